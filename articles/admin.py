@@ -1,0 +1,16 @@
+"""Registers the desk. Its classes live in articles/desk/."""
+
+from django.contrib import admin
+from taggit.models import Tag as StockTag
+
+from articles.desk.articles import ArticleAdmin
+from articles.desk.filing import SectionAdmin, TagAdmin
+from articles.models import Article, Section, Tag
+
+# taggit's own admin lets whoever may look merge tags, of a model that we don't use.
+if admin.site.is_registered(StockTag):
+    admin.site.unregister(StockTag)
+
+admin.site.register(Article, ArticleAdmin)
+admin.site.register(Section, SectionAdmin)
+admin.site.register(Tag, TagAdmin)

@@ -1,0 +1,126 @@
+"""The article's form: what it asks, and what it refuses in words that stand at the field."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.models import Article, Tag, gate
+
+# What a button is named in the form, and which of them send something to the readers.
+PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
+PUBLIC_ACTS = (PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE)
+
+
+class ArticleForm(forms.ModelForm):
+    tags = forms.ModelMultipleChoiceField(
+        queryset=Tag.objects.all(),
+        required=False,
+        help_text="What it is about: type to find a tag, + makes a new one. Shared tags make related articles.",
+    )
+    publish_at = forms.SplitDateTimeField(
+        label="Goes live",
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text="For Schedule. Until then readers see what they see now.",
+    )
+    publish_until = forms.SplitDateTimeField(
+        label="Until",
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text="For Publish and Schedule. Empty: for good.",
+    )
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        exclude = ()
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "lead_image_caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "seo_description": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "body": forms.Textarea(attrs={"rows": 28, "class": "vLargeTextField body"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].help_text = (
+            "Paragraphs with an empty line between them, or HTML: p, h2, h3, strong, em, a, lists, blockquote, table. "
+            'Pictures: <figure data-image="12" data-alt="…"><figcaption>…</figcaption></figure>.'
+        )
+        field = Article._meta.get_field("tags")
+        self.fields["tags"].widget = RelatedFieldWidgetWrapper(
+            AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]
+            field.remote_field,
+            admin.site,
+            can_add_related=True,
+        )
+        self.initial["opened_version"] = self.instance.version
+        if self.instance.pk:
+            self.initial["tags"] = [tag.pk for tag in self.instance.tags.all()]
+            self.initial["publish_at"] = self.instance._annotated("planned_from")
+            self.initial["publish_until"] = self._planned_end()
+
+    def _planned_end(self) -> Any:
+        """The end of what is live or planned last, so that publishing again does not forget it."""
+        last = self.instance.published_versions.order_by("live_from").last()
+        return last.live_until if last and last.live_until and last.live_until > timezone.now() else None
+
+    @property
+    def act(self) -> str | None:
+        """The public act that the pressed button asks for."""
+        return next((act for act in PUBLIC_ACTS if act in self.data), None)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self._refuse_a_stale_save()
+        if self.act == SCHEDULE:
+            self._check_schedule(values)
+        if self.act in {PUBLISH, SCHEDULE}:
+            start = values.get("publish_at") if self.act == SCHEDULE else timezone.now()
+            for field, messages in gate.window_errors(start or timezone.now(), values.get("publish_until")).items():
+                self.add_error(field, messages)
+        return values
+
+    def _post_clean(self) -> None:
+        """After the fields have gone into the article: may it go out like this?"""
+        super()._post_clean()  # type: ignore[misc]
+        if self.act in {PUBLISH, SCHEDULE}:
+            for field, messages in gate.content_errors(self.instance).items():
+                if field not in self.errors:
+                    self.add_error(field, messages)
+
+    def _check_schedule(self, values: dict[str, Any]) -> None:
+        at = values.get("publish_at")
+        if "publish_at" in self.errors:
+            return
+        if at is None:
+            self.add_error("publish_at", "When? Give a day and a time, then press Schedule again.")
+        elif at <= timezone.now():
+            self.add_error("publish_at", "This time has passed. Choose a later one, or press Publish.")
+
+    def _refuse_a_stale_save(self) -> None:
+        """Two people had it open: the second is told before anything of the first is replaced.
+
+        Locks the row until the request's transaction ends, so that two saves can't pass at the same moment.
+        """
+        opened = self.cleaned_data.get("opened_version")
+        if not self.instance.pk or opened is None:
+            return
+        now = Article.objects.select_for_update().filter(pk=self.instance.pk).values_list("version", flat=True).get()
+        if now == opened:
+            return
+        last = self.instance.revisions.select_related("by").first()
+        who = (last.by.get_username() if last and last.by else "Somebody") if last else "Somebody"
+        when = f" ({date_format(timezone.localtime(last.at), 'H:i')})" if last else ""
+        self.add_error(
+            None,
+            f"{who} saved this article{when} after you had opened it. Yours is not saved yet and stands below. "
+            "Theirs is kept in the history; press the button again to put yours in its place.",
+        )
+        self.data = self.data.copy()
+        self.data["opened_version"] = str(now)

@@ -1,0 +1,81 @@
+"""The list of articles at the desk: status, section, authors, times, thumbnails, at a constant number of queries."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from articles.models import Article, Byline
+from articles.models.status import Status
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Status.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() in Status.values:
+            return queryset.having_status(self.value())  # type: ignore[attr-defined]
+        return queryset
+
+
+class ArticleList(admin.ModelAdmin):
+    list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times", "updated_at"]
+    list_display_links = ["headline_and_address"]
+    list_filter = [StatusFilter, ("section", admin.RelatedOnlyFieldListFilter), "has_affiliate_links"]
+    list_per_page = 50
+    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        rows = super().get_queryset(request).with_status()  # type: ignore[attr-defined]
+        return rows.select_related("section", "lead_image").prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("author"))
+        )
+
+    @admin.display(description="")
+    def thumbnail(self, article: Article) -> str:
+        url = article.lead_image.thumbnail_url if article.lead_image else ""
+        return format_html('<img class="thumbnail" src="{}" alt="" width="72" height="48">', url) if url else ""
+
+    @admin.display(description="article", ordering="headline")
+    def headline_and_address(self, article: Article) -> str:
+        return article.headline or "(no headline)"
+
+    @admin.display(description="status")
+    def standing(self, article: Article) -> str:
+        status = article.status
+        planned = article.planned_from if status != Status.SCHEDULED else None  # type: ignore[attr-defined]
+        more = " · update scheduled" if planned else ""
+        return format_html('<span class="status status-{}">{}{}</span>', status, status.label, more)
+
+    @admin.display(description="authors")
+    def authors(self, article: Article) -> str:
+        return ", ".join(dict.fromkeys(byline.author.name for byline in article.bylines.all()))
+
+    @admin.display(description="times")
+    def times(self, article: Any) -> str:
+        parts = []
+        if article.first_published_at:
+            parts.append(f"out {desk_time(article.first_published_at)}")
+        if article.planned_from:
+            parts.append(f"goes live {desk_time(article.planned_from)}")
+        if article.live_until and article.live_until != article.planned_from:
+            parts.append(f"until {desk_time(article.live_until)}")
+        return ", ".join(parts)
+
+
+def desk_time(moment: datetime) -> str:
+    """In the site's zone, with its name: who schedules must not guess."""
+    return date_format(timezone.localtime(moment), "j M Y, H:i T")

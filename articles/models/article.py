@@ -1,0 +1,105 @@
+"""Article: the newsroom's working copy. What editors see and change; never read by a public page."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from newsroom import slugs
+
+from . import gate
+from .content import ArticleContent
+from .publishing import Publishing
+from .revisions import Revising
+from .status import DeskQuerySet, Standing
+from .tagging import ArticleTag, NamedTags
+
+
+class Article(Publishing, Revising, Standing, ArticleContent):
+    """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
+    version that bears an older number is older than the desk's copy, and a form that does is stale.
+    """
+
+    tags = TaggableManager(
+        through=ArticleTag,
+        manager=NamedTags,
+        blank=True,
+        help_text="What it is about. Shared tags make related articles.",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    import_key = models.CharField(max_length=400, null=True, blank=True, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField("begun", auto_now_add=True)
+    updated_at = models.DateTimeField("last changed", auto_now=True)
+
+    objects: ClassVar[models.Manager["Article"]] = DeskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-updated_at", "-pk")
+        permissions = (("publish_article", "Can publish, schedule and withdraw articles"),)
+        indexes = (models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["slug"],
+                name="article_slug_once",
+                violation_error_code="unique",
+                violation_error_message="Another article has this address. Choose another, or leave it empty.",
+            ),
+        )
+
+    @property
+    def key(self) -> str:
+        return f"article:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Where readers find it once it is out. Raises ValueError while it has no section."""
+        if self.section is None:
+            raise ValueError("An article has no address before it has a section.")
+        return reverse("article", args=[self.section.slug, self.slug])
+
+    def clean(self) -> None:
+        self.tidy()
+        if not self.headline:
+            raise ValidationError({"headline": "Give it a headline; you can change it at any time."})
+        if self.slug and gate.address_is_taken(self):
+            raise ValidationError({"slug": "Readers know another article by this address. Choose another."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tidies the text, counts the version up when the content changed, finds a slug when there is none."""
+        self.tidy()
+        before = Article.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is not None and before.content() != self.content():
+            self.version = before.version + 1
+        elif before is not None:
+            self.version = before.version
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
+        if self.slug:
+            super().save(*args, **kwargs)
+        else:
+            self._save_with_a_free_slug(*args, **kwargs)
+
+    def _save_with_a_free_slug(self, *args: Any, **kwargs: Any) -> None:
+        """Claimed by saving: when twenty people save the same headline at once, each gets an address."""
+        base = slugs.slug_for(self.headline, fallback="article")
+        for slug in slugs.free_slugs(Article.objects.all(), base):
+            self.slug = slug
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+                return
+            except IntegrityError:
+                if not Article.objects.filter(slug=slug).exclude(pk=self.pk).exists():
+                    raise  # it was not the slug
+
+    def touch(self) -> None:
+        """Count a change of what belongs to the article but is not in its row."""
+        row = Article.objects.filter(pk=self.pk)
+        row.update(version=F("version") + 1)
+        self.version = row.values_list("version", flat=True).get()

@@ -1,0 +1,62 @@
+"""The gate: may this working copy go out? Asked by publishing on every path: button, schedule, import, command."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from .published import PublishedArticle
+
+if TYPE_CHECKING:
+    from .article import Article
+
+Errors = dict[str, list[str]]
+
+
+def check(article: "Article", start: datetime, until: datetime | None) -> None:
+    """Raise ValidationError, by field, when the article can't go out in this window."""
+    errors = window_errors(start, until) | content_errors(article)
+    if errors:
+        raise ValidationError(errors)
+
+
+def window_errors(start: datetime, until: datetime | None) -> Errors:
+    if until is not None and until <= start:
+        return {"publish_until": ["The end is not after the start. Choose a later end, or none."]}
+    return {}
+
+
+def content_errors(article: "Article") -> Errors:
+    """What readers can't do without: one query."""
+    errors: Errors = {}
+    if not article.headline:
+        errors["headline"] = ["An article can't go out without a headline."]
+    if not article.section_id:
+        errors["section"] = ["Choose a section: it is the first part of the article's address."]
+    if article.slug and address_is_taken(article):
+        errors["slug"] = ["Readers know another article by this address. Choose another."]
+    return errors
+
+
+def address_is_taken(article: "Article") -> bool:
+    """Is or will another article be live under this slug? Its own desk may have let go of it without publishing."""
+    others = PublishedArticle.objects.filter(slug=article.slug).exclude(article_id=article.pk)
+    return others.filter(Q(live_until=None) | Q(live_until__gt=timezone.now())).exists()
+
+
+def advice(article: "Article") -> list[str]:
+    """What an editor should hear but may decide. Two queries."""
+    found = []
+    if not article.standfirst:
+        found.append("It has no standfirst.")
+    if article.lead_image is None:
+        found.append("It has no lead picture.")
+    elif not article.lead_alt:
+        found.append("Its lead picture has no alternative text: people who can't see it learn nothing of it.")
+    if not article.bylines.exists():
+        found.append("It has no byline.")
+    if not article.tagged_items.exists():
+        found.append("It has no tags, so its related articles are only the newest of its section.")
+    return found

@@ -1,0 +1,67 @@
+"""Revision: a kept state of the working copy. Who, when, what happened, why; the whole article with all around it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Max
+
+if TYPE_CHECKING:
+    from .article import Article
+
+# Raise it when the snapshot changes, and teach restoring to read the older ones.
+SNAPSHOT_SCHEMA = 1
+
+
+class Revision(models.Model):
+    class Event(models.TextChoices):
+        SAVED = "saved", "Saved"
+        PUBLISHED = "published", "Published"
+        SCHEDULED = "scheduled", "Scheduled"
+        UNSCHEDULED = "unscheduled", "Schedule cancelled"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        IMPORTED = "imported", "Imported"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    event = models.CharField(max_length=20, choices=Event.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["article", "number"], name="one_revision_per_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.get_event_display()}"
+
+
+class Revising(models.Model):
+    """What an article can do about its own past."""
+
+    class Meta:
+        abstract = True
+
+    def snapshot(self: "Article") -> dict[str, Any]:  # type: ignore[misc]
+        """The whole working copy as plain values: content, tags, bylines, corrections. Three queries."""
+        return {
+            "schema": SNAPSHOT_SCHEMA,
+            "content": self.content(),
+            "tags": [{"id": tag.pk, "name": tag.name} for tag in self.tags.all()],
+            "bylines": list(self.bylines.values("author_id", "role", "position")),
+            "corrections": list(self.corrections.values("kind", "text", "noted_at")),
+        }
+
+    def record(  # type: ignore[misc]
+        self: "Article", event: str, *, by: Any = None, note: str = "", data: dict[str, Any] | None = None
+    ) -> Revision:
+        """Keep the state as it is now. Call it within the transaction that made it so, with the article's row locked
+        where others may write too: numbers are counted.
+        """
+        last = self.revisions.aggregate(last=Max("number"))["last"] or 0
+        return Revision.objects.create(
+            article=self, number=last + 1, event=event, by=by, note=note[:300], data=data or self.snapshot()
+        )

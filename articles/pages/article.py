@@ -1,0 +1,90 @@
+"""The article page: the page that the site exists to make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from articles.models.bylines import BylineBase
+from articles.models.corrections import CorrectionBase
+from articles.models.published import PublishedArticle
+from articles.models.related import related_ids
+from articles.models.tagging import Tag
+from articles.richtext import Body
+from authors.models import Author
+from images.models import Image
+from newsroom.models import SiteIdentity
+
+from .showing import keys_of_cards, show
+
+
+@require_safe
+def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
+    """At most eight queries, whatever the size of the site."""
+    found = PublishedArticle.objects.live().filter(slug=slug).select_related("section", "lead_image").first()
+    if found is None:
+        raise Http404("No article has this address.")
+    assert found.section is not None
+    if found.section.slug != section:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    page = ArticlePage(
+        found,
+        bylines=list(found.bylines.select_related("author__portrait")),
+        tags=list(found.tags.all()),
+        corrections=list(found.corrections.all()),
+    )
+    return show(request, "articles/article.html", page.context(), keys=page.keys)
+
+
+@dataclass
+class ArticlePage:
+    """One version of an article with all that stands around it. The preview makes one from the working copy."""
+
+    article: PublishedArticle
+    bylines: Sequence[BylineBase]
+    tags: Sequence[Tag]
+    corrections: Sequence[CorrectionBase]
+    keys: set[str] = field(default_factory=set)
+
+    def context(self) -> dict[str, Any]:
+        """All that the template needs; it asks the database for nothing. Five queries."""
+        body = Body(self.article.body)
+        images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
+        linked, related = self._cards(body.article_ids)
+        self._collect_keys(images, [*linked.values(), *related])
+        parts = {"article": self.article, "tags": self.tags, "corrections": self.corrections, "related": related}
+        return {
+            **parts,
+            "writers": [byline.author for byline in self.bylines if byline.role == BylineBase.Role.WRITER],
+            "credits": [byline for byline in self.bylines if byline.role != BylineBase.Role.WRITER],
+            "authors": self._authors(),
+            "modules": body.modules,
+            "body": body.render(images=images, articles=linked, context=self._module_context()),
+        }
+
+    def _cards(self, linked_ids: set[int]) -> tuple[dict[int, PublishedArticle], list[PublishedArticle]]:
+        """The articles that the body links to, by article id, and the related ones: fetched together."""
+        ids = related_ids(self.article.article_id, self.tags, self.article.section_id, settings.RELATED_CARDS)
+        wanted = Q(pk__in=ids) | Q(article_id__in=linked_ids)
+        rows = list(PublishedArticle.objects.live().cards().filter(wanted))
+        by_id = {row.pk: row for row in rows}
+        linked = {row.article_id: row for row in rows if row.article_id in linked_ids}
+        return linked, [by_id[pk] for pk in ids if pk in by_id]
+
+    def _authors(self) -> list[Author]:
+        """Each once, in the order of the bylines."""
+        return list({byline.author_id: byline.author for byline in self.bylines}.values())
+
+    def _module_context(self) -> dict[str, Any]:
+        return {"site": SiteIdentity.current(), "videos": self.article.recommended_videos}
+
+    def _collect_keys(self, images: dict[int, Image], cards: list[PublishedArticle]) -> None:
+        self.keys |= {self.article.key, f"section:{self.article.section_id}"}
+        self.keys |= {author.key for author in self._authors()} | {tag.key for tag in self.tags}
+        self.keys |= {f"image:{pk}" for pk in [*images, self.article.lead_image_id] if pk}
+        self.keys |= {f"image:{author.portrait_id}" for author in self._authors() if author.portrait_id}
+        self.keys |= keys_of_cards(cards)

@@ -1,0 +1,18 @@
+"""What every public page shows besides its own: the navigation."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from articles.models.section import Section
+from newsroom.pagecache import Remembered
+
+_sections: Remembered[list[Section]] = Remembered(
+    "navigation", lambda: list(Section.objects.filter(in_navigation=True))
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`sections` of the navigation: loaded when a template asks, no query on most pages."""
+    return {"sections": SimpleLazyObject(_sections.get)}

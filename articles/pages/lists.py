@@ -1,0 +1,56 @@
+"""The pages that are lists: home, section, tag, author."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models.published import HOME_KEY, PublishedArticle
+from articles.models.section import Section
+from articles.models.tagging import Tag
+from authors.models import Author
+from newsroom.middleware import answer_for
+
+from .paging import page_of
+from .showing import keys_of_cards, show
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest. Also where WordPress addresses of the form /?p=123 arrive: they never reach a 404."""
+    number = request.GET.get("p") or request.GET.get("page_id") or ""
+    if number.isascii() and number.isdigit():
+        if answer := answer_for(request, f"/?p={number[:20]}"):
+            return answer
+        raise Http404("No article had this number.")
+    page = page_of(request, PublishedArticle.objects.live().newest_first().cards())
+    return show(request, "articles/home.html", {"page": page}, keys={HOME_KEY} | keys_of_cards(page.items))
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    section = get_object_or_404(Section, slug=slug)
+    page = page_of(request, PublishedArticle.objects.live().in_section(section).cards())
+    keys = {section.key, section.list_key} | keys_of_cards(page.items)
+    return show(request, "articles/section.html", {"section": section, "page": page}, keys=keys)
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag that no live article bears is not found: its name may be an embargoed article's secret."""
+    tag = get_object_or_404(Tag, slug=slug)
+    page = page_of(request, PublishedArticle.objects.live().about(tag).cards())
+    if not page.items:
+        raise Http404("Nothing is filed under this tag.")
+    keys = {tag.key, tag.list_key} | keys_of_cards(page.items)
+    return show(request, "articles/tag.html", {"tag": tag, "page": page}, keys=keys)
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author without a live article is not found, for the same reason."""
+    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    page = page_of(request, PublishedArticle.objects.live().by(author).cards())
+    if not page.items:
+        raise Http404("This author has nothing published.")
+    keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)
+    return show(request, "authors/author.html", {"author": author, "page": page}, keys=keys)

@@ -1,0 +1,42 @@
+"""Pages of a list, without counting it: a count grows with the site, one row more does not."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+from articles.models.published import PublishedArticle
+
+
+@dataclass(frozen=True)
+class Page:
+    items: list[PublishedArticle]
+    number: int
+    has_older: bool
+
+    @property
+    def newer(self) -> str:
+        """The query string of the page before; '?' alone leads to the first."""
+        return f"?page={self.number - 1}" if self.number > 2 else "?"
+
+    @property
+    def older(self) -> str:
+        return f"?page={self.number + 1}"
+
+
+def page_of(request: HttpRequest, rows: QuerySet[PublishedArticle]) -> Page:
+    """The page that ?page= asks for. Raises Http404 for what is no page, whatever it holds."""
+    number = _number(request.GET.get("page", "1"))
+    start = (number - 1) * settings.PAGE_SIZE
+    items = list(rows[start : start + settings.PAGE_SIZE + 1])
+    if not items and number > 1:
+        raise Http404("This list has no such page.")
+    return Page(items[: settings.PAGE_SIZE], number, len(items) > settings.PAGE_SIZE)
+
+
+def _number(text: str) -> int:
+    # Six digits are more pages than any list has, and fewer than any database's offset can hold.
+    if not (text.isascii() and text.isdigit() and len(text) <= 6) or int(text) == 0:
+        raise Http404("Not a page number.")
+    return int(text)

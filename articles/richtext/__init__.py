@@ -1,0 +1,12 @@
+"""The body of an article: one vocabulary, one sanitiser, one way to the page.
+
+Stored: sanitised semantic HTML with placeholders, one block a line. Pictures, embeds and links to our own articles
+are ids, so that what they show is always today's. `docs/body.md` lists the vocabulary. Pure functions: nothing here
+asks the database.
+"""
+
+from .plain import plain_text, word_count
+from .render import Body
+from .sanitise import sanitise
+
+__all__ = ["Body", "plain_text", "sanitise", "word_count"]

@@ -1,0 +1,53 @@
+"""{% picture %}: the one place where a picture becomes HTML."""
+
+from typing import Any
+
+from django import template
+
+from images.models import Image
+from images.renditions import FORMATS
+
+register = template.Library()
+
+# How wide each use is on the page, so that a browser fetches no more than it shows.
+SIZES = {
+    "lead": "(min-width: 75rem) 70rem, 100vw",
+    "center": "(min-width: 48rem) 42rem, 100vw",
+    "wide": "(min-width: 75rem) 60rem, 100vw",
+    "full": "100vw",
+    "left": "(min-width: 48rem) 20rem, 100vw",
+    "right": "(min-width: 48rem) 20rem, 100vw",
+    "hero": "(min-width: 64rem) 46rem, 100vw",
+    "card": "(min-width: 64rem) 22rem, (min-width: 40rem) 45vw, 100vw",
+    "small": "8rem",
+    "portrait": "6rem",
+}
+
+
+@register.inclusion_tag("images/picture.html")
+def picture(
+    image: Image | None, use: str, shape: str = "full", alt: str | None = None, priority: bool = False
+) -> dict[str, Any]:
+    """`use` says how wide it is shown (a key of SIZES), `shape` how it is cut. `alt` overrides the library's.
+
+    Nothing is printed for a picture that has no file yet. `priority` is for the one at the top of the page.
+    """
+    ladder = image.ladder if image else None
+    if image is None or ladder is None:
+        return {"sources": []}
+    sources = [
+        {"type": mime, "srcset": ", ".join(f"{one.url} {one.width}w" for one in ladder.of(shape, ending))}
+        for ending, mime in FORMATS
+    ]
+    plain = ladder.of(shape, FORMATS[-1][0])
+    middle = plain[len(plain) // 2]
+    return {
+        "sources": sources[:-1],
+        "srcset": sources[-1]["srcset"],
+        "src": middle.url,
+        "width": plain[-1].width,
+        "height": plain[-1].height,
+        "sizes": SIZES[use],
+        "alt": image.alt if alt is None else alt,
+        "priority": priority,
+    }

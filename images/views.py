@@ -1,0 +1,22 @@
+"""Serving public files where no web server in front does it."""
+
+import mimetypes
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """A rendition, or the site's logo. Their names change with their content, so they are kept for ever.
+
+    The URL pattern lets nothing but generated names through; originals live in another storage altogether.
+    """
+    try:
+        file = default_storage.open(name, "rb")
+    except (OSError, ValueError):
+        raise Http404("No such file.") from None
+    response = FileResponse(file, content_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

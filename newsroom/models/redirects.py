@@ -1,0 +1,92 @@
+"""Redirect: an address that the public has seen, and where it leads now (301) or that it is gone (410)."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import unquote
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from newsroom.addresses import address_of
+
+MOST_HOPS = 10
+LONGEST_PATH = 500
+
+
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    def at(self, path: str, when: datetime | None = None) -> "Redirect | None":
+        """The newest redirect of this address that has begun. One query."""
+        if not 0 < len(path) <= LONGEST_PATH:
+            return None
+        return self.filter(path=path, since__lte=when or timezone.now()).order_by("-since", "-pk").first()
+
+
+class Redirect(models.Model):
+    """Asked only when nothing else answers an address, so a live page always wins.
+
+    Leads to a thing (`key`: wherever it is public now, gone while it is not) or to a written `target`; with
+    neither, the address answers 410. `since` makes it a fact about time: an address that a scheduled version will
+    have is not known before its moment. Paths are stored decoded: a Cyrillic address is six times longer encoded.
+    """
+
+    path = models.CharField(
+        "old address", max_length=LONGEST_PATH, help_text="Begins with a slash, like /2019/old-story/ or /?p=123."
+    )
+    target = models.CharField(
+        "leads to",
+        max_length=LONGEST_PATH,
+        blank=True,
+        help_text="An address on this site, like /film/new-story/. Empty: the old address answers “gone” (410).",
+    )
+    key = models.CharField("leads to the thing", max_length=60, blank=True, editable=False)
+    since = models.DateTimeField("works from", default=timezone.now)
+
+    objects: ClassVar[models.Manager["Redirect"]] = RedirectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("path",)
+        indexes = (models.Index(fields=["key"], name="redirect_key"),)
+        constraints = (models.UniqueConstraint(fields=["path", "key"], name="one_redirect_per_path_and_thing"),)
+
+    def __str__(self) -> str:
+        return f"{self.path} → {self.target or self.key or 'gone'}"
+
+    @classmethod
+    def remember(cls, path: str, key: str, since: datetime | None = None) -> None:
+        """This address belonged to that thing. Twice is once; the earliest beginning counts."""
+        path = decoded(path)
+        if len(path) > LONGEST_PATH:
+            return
+        since = since or timezone.now()
+        row, created = cls.objects.get_or_create(path=path, key=key, defaults={"since": since})
+        if not created and since < row.since:
+            cls.objects.filter(pk=row.pk).update(since=since)
+
+    def leads_to(self) -> str | None:
+        """Where a reader should go; None: gone. Written targets are followed to their end, so there is one hop."""
+        seen, here = {self.path}, self
+        while not here.key and here.target:
+            following = Redirect.objects.at(here.target) if len(seen) < MOST_HOPS else None
+            if following is None or following.path in seen:
+                return here.target if here.target not in seen else None
+            seen.add(following.path)
+            here = following
+        return address_of(here.key) if here.key else None
+
+    def clean(self) -> None:
+        self.path, self.target = decoded(self.path), self.target.strip()
+        errors: dict[str, Any] = {}
+        if not self.path.startswith("/"):
+            errors["path"] = "Begin with a slash: this is an address on this site."
+        if self.target and (not self.target.startswith("/") or self.target[1:2] in {"/", "\\"}):
+            errors["target"] = "Only addresses on this site; begin with one slash."
+        elif self.target and self.target == self.path:
+            errors["target"] = "This leads back to itself."
+        if errors:
+            raise ValidationError(errors)
+
+
+def decoded(path: str) -> str:
+    """The address as it is stored and compared: percent-escapes as the characters that they stand for."""
+    return unquote(path.strip())

@@ -1,0 +1,208 @@
+"""The one settings file. Every value that differs between sites comes from the environment; `docs/settings.md`
+lists them. Safe by default: without any variable set this is a production site that answers on this machine only.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsroom import environment as env
+from newsroom import secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# All that the site writes lies here: database, pictures, stamps, collected static files, the secret key.
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = env.flag("DEBUG")
+
+
+def _secret_key() -> str:
+    """SECRET_KEY, else the key that `manage.py start` made and kept for this machine."""
+    key = env.text("SECRET_KEY") or secret_key.kept(VAR_DIR)
+    if not key and DEBUG:
+        key = "only-for-development-" * 3
+    if not key:
+        raise env.BadSetting(
+            "SECRET_KEY is not set: set it to 50 random characters, or run `make run` once, which makes one."
+        )
+    if len(key) < 32:
+        raise env.BadSetting("SECRET_KEY is shorter than 32 characters: use 50 random ones.")
+    return key
+
+
+SECRET_KEY = _secret_key()
+
+# --- where the site is -----------------------------------------------------------------------------------------
+
+SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost 127.0.0.1 [::1] {urlsplit(SITE_URL).hostname}")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
+_HTTPS = SITE_URL.startswith("https://")
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+# --- what it is made of ----------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "articles",
+    "authors",
+    "images",
+    "newsroom",
+    "taggit",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "newsroom.middleware.refuse_nul",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.content_security_policy",
+    "newsroom.middleware.old_addresses",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.context_processors.site",
+                "articles.pages.context.navigation",
+            ],
+        },
+    },
+]
+
+# --- what it keeps ---------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}", BASE_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+
+# The renditions, which everybody may see, and the originals, which nobody outside the desk may.
+MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
+MEDIA_URL = "/media/"
+ORIGINALS_ROOT = env.folder("ORIGINALS_ROOT", VAR_DIR / "originals")
+
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ORIGINALS_ROOT, "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# The moments at which things last changed, shared by the processes of this machine (see newsroom/pagecache.py).
+PAGE_STAMPS = VAR_DIR / "page-stamps"
+
+# --- pictures and pages ----------------------------------------------------------------------------------------
+
+IMAGE_MAX_MEGABYTES = env.number("IMAGE_MAX_MEGABYTES", 30, least=1, most=500)
+IMAGE_MAX_MEGAPIXELS = env.number("IMAGE_MAX_MEGAPIXELS", 50, least=1, most=500)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a long body with its form; files do not count
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+PAGE_SIZE = env.number("PAGE_SIZE", 20, least=1, most=200)
+RELATED_CARDS = env.number("RELATED_CARDS", 3, least=1, most=24)
+# Seconds for which a shared cache may keep a page; the next moment of visibility cuts it shorter.
+PAGE_SHARED_SECONDS = env.number("PAGE_SHARED_SECONDS", 300, least=0, most=86400)
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- time and language -----------------------------------------------------------------------------------------
+
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
+USE_TZ = True
+LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
+USE_I18N = True
+
+# --- people ----------------------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# --- mail and reports ------------------------------------------------------------------------------------------
+
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
+if not env.text("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")),
+    },
+    # Errors of requests go to the log also in production, where Django would only mail them.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+# --- safety ----------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT")
+SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 3600 if _HTTPS else 0, least=0, most=63072000)
+# A proxy in front that sets X-Forwarded-Proto itself, for every request; never on otherwise.
+if env.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Nothing from third parties at run time, no inline script or style. Django 6's own setting name.
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}

@@ -1,0 +1,54 @@
+"""Addresses from titles. One door for every slug that the site makes by itself."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+# A path segment that may hold any script's letters: Django's <slug:> is ASCII only, and much of the world is not.
+PATTERN = r"[-\w]+"
+
+
+def slug_for(title: str, *, fallback: str, limit: int = 80) -> str:
+    """The slug of a title in its own script, cut between words to `limit` characters.
+
+    slugify() leaves nothing of '!!!' or of an emoji; then the fallback (a plain word) is the slug.
+    """
+    slug = slugify(title, allow_unicode=True)
+    if len(slug) > limit:
+        slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
+    return slug.strip("-_") or fallback
+
+
+def free_slugs(rows: QuerySet[Any], base: str) -> Iterator[str]:
+    """Slugs not taken among `rows`, best first: base, base-2, base-3 … One query; the caller claims by saving."""
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        yield base
+    for number in itertools.count(2):
+        slug = f"{base}-{number}"
+        if slug not in taken:
+            yield slug
+
+
+class SlugConverter:
+    """<slug:…> for every script; registered as `uslug`."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """Text for a one-line field: no control characters, which databases and feeds refuse, no runs of spaces."""
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())

@@ -1,0 +1,16 @@
+"""All addresses of the site. The articles' come last: /<section>/ takes whatever nothing else took."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path, register_converter
+
+from images.views import media
+from newsroom.slugs import SlugConverter
+
+register_converter(SlugConverter, "uslug")
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    # Only names that the site makes itself; anything else is no address at all.
+    re_path(r"^media/(?P<name>(?:renditions/[0-9a-f]{20}|identity)/[\w.-]{1,100})$", media, name="media"),
+    path("", include("articles.pages.urls")),
+]
