@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from images.models import Image
+from newsroom.desk import DeskAdmin
 
 
 class NeedsFilter(admin.SimpleListFilter):
@@ -25,22 +26,17 @@ class NeedsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(DeskAdmin):
     list_display = ["thumbnail", "title", "alt", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = [NeedsFilter, "created_at"]
     search_fields = ["title", "alt", "caption", "credit"]
-    show_full_result_count = False
-    list_per_page = 50
     readonly_fields = ["picture", "size"]
     fieldsets = [
         (None, {"fields": ["picture", "file", "title", "alt", "caption"]}),
         ("Rights", {"fields": ["credit", "source", "licence"]}),
         ("Cutting", {"fields": ["focal_x", "focal_y", "size"]}),
     ]
-
-    class Media:
-        css = {"all": ["newsroom/desk.css"]}
 
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -60,7 +56,13 @@ class ImageAdmin(admin.ModelAdmin):
         if ladder is None:
             return "No file yet."
         one = ladder.of("full", "webp")[min(1, len(ladder.of("full", "webp")) - 1)]
-        return format_html('<img class="library-picture" src="{}" alt="{}" width="{}" height="{}">', one.url, image.alt, one.width, one.height)
+        return format_html(
+            '<img class="library-picture" src="{}" alt="{}" width="{}" height="{}">',
+            one.url,
+            image.alt,
+            one.width,
+            one.height,
+        )
 
     @admin.display(description="size")
     def size(self, image: Image) -> str:

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from newsroom.desk import DeskAdmin
 from newsroom.models import Redirect, SiteIdentity
 
 admin.site.site_header = "Newsroom"
@@ -14,7 +15,7 @@ admin.site.index_title = "The desk"
 
 
 @admin.register(SiteIdentity)
-class SiteIdentityAdmin(admin.ModelAdmin):
+class SiteIdentityAdmin(DeskAdmin):
     """There is one; the list leads straight to it."""
 
     fieldsets = [
@@ -36,11 +37,10 @@ class SiteIdentityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(DeskAdmin):
     list_display = ["path", "leads", "since"]
     search_fields = ["path", "target"]
     fields = ["path", "target", "since"]
-    show_full_result_count = False
 
     @admin.display(description="leads to")
     def leads(self, redirect: Redirect) -> str:

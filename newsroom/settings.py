@@ -46,11 +46,11 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 # --- what it is made of ----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "taggit",  # before the articles, whose desk takes taggit's own admin away
     "articles",
     "authors",
     "images",
     "newsroom",
-    "taggit",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,10 +18,22 @@ def slug_for(title: str, *, fallback: str, limit: int = 80) -> str:
 
     slugify() leaves nothing of '!!!' or of an emoji; then the fallback (a plain word) is the slug.
     """
-    slug = slugify(title, allow_unicode=True)
+    slug = slugify(without_accents(title), allow_unicode=True)
     if len(slug) > limit:
         slug = slug[: limit + 1].rpartition("-")[0] or slug[:limit]
     return slug.strip("-_") or fallback
+
+
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def without_accents(text: str) -> str:
+    """Latin letters without their accents, as people type them; other scripts as they are, whose marks are letters."""
+    plain = ""
+    for character in unicodedata.normalize("NFKD", text.lower()):
+        if not (unicodedata.combining(character) and plain[-1:].isascii()):
+            plain += character
+    return unicodedata.normalize("NFKC", plain).translate(_LATIN)
 
 
 def free_slugs(rows: QuerySet[Any], base: str) -> Iterator[str]:

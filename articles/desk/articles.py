@@ -40,11 +40,11 @@ class ArticleAdmin(listing.ArticleList):
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
         ("Videos and links", {"classes": ["aside"], "fields": ["recommended_videos", "has_affiliate_links"]}),
-        ("Search engines", {"classes": ["aside", "collapse"], "fields": ["seo_title", "seo_description", "canonical_url"]}),
+        (
+            "Search engines",
+            {"classes": ["aside", "collapse"], "fields": ["seo_title", "seo_description", "canonical_url"]},
+        ),
     ]
-
-    class Media:
-        css = {"all": ["newsroom/desk.css"]}
 
     # --- what the form shows ---------------------------------------------------------------------------------
 
@@ -139,4 +139,6 @@ def what_happened(act: str, article: Article) -> str | SafeString:
         return f"Nothing is scheduled for “{article.headline}” any more."
     if act == SCHEDULE:
         return f"“{article.headline}” goes live on {listing.desk_time(article.planned_from)}."  # type: ignore[attr-defined]
-    return format_html("“{}” is live: <a href=\"{}\">{}</a>", article.headline, article.public_url(), article.public_url())
+    return format_html(
+        '“{}” is live: <a href="{}">{}</a>', article.headline, article.public_url(), article.public_url()
+    )

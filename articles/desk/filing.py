@@ -6,20 +6,21 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from articles.models import Section, Tag
+from articles.models import Tag
+from newsroom.desk import DeskAdmin
 
 
-class SectionAdmin(admin.ModelAdmin):
+class SectionAdmin(DeskAdmin):
     list_display = ["name", "slug", "position", "in_navigation"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description", "position", "in_navigation"]
 
 
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(DeskAdmin):
     list_display = ["name", "slug", "uses"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
-    show_full_result_count = False
+    ordering = ["name"]  # said here: a grouped query forgets the model's own
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return super().get_queryset(request).annotate(uses=Count("article_items"))
@@ -31,7 +32,7 @@ class TagAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.base_fields["slug"].required = False
-        form.base_fields["slug"].help_text = (
-            "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
-        )
+        form.base_fields[
+            "slug"
+        ].help_text = "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
         return form

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from articles.models import Article, Byline
 from articles.models.status import Status
+from newsroom.desk import DeskAdmin
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -27,14 +28,12 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ArticleList(admin.ModelAdmin):
+class ArticleList(DeskAdmin):
     list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times", "updated_at"]
     list_display_links = ["headline_and_address"]
     list_filter = [StatusFilter, ("section", admin.RelatedOnlyFieldListFilter), "has_affiliate_links"]
-    list_per_page = 50
     search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
     date_hierarchy = "created_at"
-    show_full_result_count = False
     # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.
     actions = None
 

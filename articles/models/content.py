@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 
 from articles.models.section import Section
@@ -68,10 +69,11 @@ class ArticleContent(models.Model):
     seo_description = models.CharField(
         "description for search engines", max_length=300, blank=True, help_text="Empty: the standfirst."
     )
-    canonical_url = models.URLField(
+    canonical_url = models.CharField(
         "canonical address",
         max_length=500,
         blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
         help_text="Only if the article first appeared elsewhere: its address there.",
     )
 

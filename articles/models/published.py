@@ -116,10 +116,9 @@ class PublishedArticle(ArticleContent):
 
     def related(self, limit: int = 3) -> "list[PublishedArticle]":
         """Live articles to read next, best first; never fewer than `limit` while the site has others."""
-        from .related import cards_for, related_ids
+        from .related import cards_for, counted, related_ids
 
-        tags = list(self.tags.all())
-        return cards_for(related_ids(self.article_id, tags, self.section_id, limit))
+        return cards_for(related_ids(self.article_id, counted(self.tags.all()), self.section_id, limit))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

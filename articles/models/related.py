@@ -7,8 +7,10 @@ fill up, then the newest of all.
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .published import PublishedArticle
@@ -19,14 +21,17 @@ CANDIDATES = 60
 HALF_LIFE_DAYS = 180.0
 
 
-def weigh(tags: Sequence[Tag]) -> dict[int, float]:
-    """How much sharing each tag means. One query."""
-    counts = dict(PublishedTag.objects.filter(tag__in=tags).values_list("tag_id").annotate(uses=Count("pk")).order_by())
-    return {tag.pk: 1.0 / math.log(2.0 + counts.get(tag.pk, 0)) ** 2 for tag in tags}
+def counted(tags: QuerySet[Tag]) -> list[Tag]:
+    """The tags, each with `uses`: how many published articles bear it. The one query that fetches them."""
+    uses = PublishedTag.objects.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(n=Count("pk")).values("n")
+    return list(tags.annotate(uses=Coalesce(Subquery(uses), 0)))
 
 
-def related_ids(article_id: int | None, tags: Sequence[Tag], section_id: int | None, limit: int) -> list[int]:
-    """Ids of published versions to show beside this article, best first. Two queries, a third when tags find too few."""
+def related_ids(article_id: int | None, tags: Sequence[Any], section_id: int | None, limit: int) -> list[int]:
+    """Ids of published versions to show beside an article, best first. `tags` come from `counted`.
+
+    One query, a second one when tags find too few.
+    """
     found = _by_tags(article_id, tags, limit) if tags else []
     if len(found) < limit:
         found += [pk for pk in _newest(article_id, section_id, limit + len(found)) if pk not in found]
@@ -42,7 +47,7 @@ def cards_for(ids: Iterable[int]) -> list[PublishedArticle]:
 
 def _by_tags(article_id: int | None, tags: Sequence[Tag], limit: int) -> list[int]:
     now = timezone.now()
-    weights = weigh(tags)
+    weights = {tag.pk: 1.0 / math.log(2.0 + tag.uses) ** 2 for tag in tags}
     score = Sum(Case(*(When(tag=pk, then=Value(weight)) for pk, weight in weights.items()), output_field=FloatField()))
     live = Q(content_object__live_until=None) | Q(content_object__live_until__gt=now)
     best = (
@@ -53,7 +58,7 @@ def _by_tags(article_id: int | None, tags: Sequence[Tag], limit: int) -> list[in
         .order_by("-score", "-published_at", "-article")[:CANDIDATES]
     )
 
-    def rank(row: dict) -> tuple[float, float, int]:
+    def rank(row: dict[str, Any]) -> tuple[float, float, int]:
         age = max((now - row["published_at"]).total_seconds() / 86400, 0.0)
         # Rounded: two databases add floats in different orders, and the last digits must not decide.
         return (

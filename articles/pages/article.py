@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
-from articles.models.related import related_ids
+from articles.models.related import counted, related_ids
 from articles.models.tagging import Tag
 from articles.richtext import Body
 from authors.models import Author
@@ -34,7 +34,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     page = ArticlePage(
         found,
         bylines=list(found.bylines.select_related("author__portrait")),
-        tags=list(found.tags.all()),
+        tags=counted(found.tags.all()),
         corrections=list(found.corrections.all()),
     )
     return show(request, "articles/article.html", page.context(), keys=page.keys)

@@ -1,0 +1,341 @@
+"""The places that text is written into while a post is read: one frame per open list, quote, figure, …
+
+Each knows what it becomes when it ends (`finish`) and hands that to the frame around it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.wordpress import embeds
+from articles.wordpress.inline import IN_CAPTIONS, Piece, escape, is_blank, plain, render
+from articles.wordpress.output import Block, Embed, Gallery, Html, Image, Media, paragraphs
+
+if TYPE_CHECKING:
+    from articles.wordpress.writer import Writer
+
+
+class Frame:
+    """Running text (`pieces`) and finished blocks. `inline`: a place that can hold no blocks."""
+
+    kind = "root"
+    inline = False
+    breaks_lines = True  # a line break in classic content is one for the reader
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.blocks: list[Block] = []
+        self.waiting: list[Media] = []  # pictures from within the block that is being written
+        self.is_open = True
+
+    def put(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.blocks += self.waiting
+        self.waiting = []
+
+    def end_paragraph(self, writer: Writer) -> None:
+        if self.pieces:
+            pieces, self.pieces = self.pieces, []
+            for block in paragraphs(pieces, writer.link):
+                writer.count(block)
+                self.put(block)
+
+    def finish(self, writer: Writer) -> None:
+        self.end_paragraph(writer)
+        self.blocks += self.waiting
+        self.waiting = []
+
+    def texts(self) -> list[Html]:
+        return [block for block in self.blocks if isinstance(block, Html)]
+
+    def media(self) -> list[Media]:
+        return [block for block in self.blocks if not isinstance(block, Html)]
+
+
+class Inline(Frame):
+    """A heading or the like: one paragraph, whose pictures come after it."""
+
+    inline = True
+    breaks_lines = False
+
+    def end_paragraph(self, writer: Writer) -> None:
+        if self.pieces:
+            self.pieces.append(Piece("text", " "))
+
+    def finish(self, writer: Writer) -> None:
+        text, media = apart(self.pieces)
+        if not is_blank(text):
+            self.finish_text(text, writer)
+        for medium in media:
+            writer.hoist(medium)
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        raise NotImplementedError
+
+
+class Heading(Inline):
+    kind = "heading"
+
+    def __init__(self, level: int):
+        super().__init__()
+        self.tag = "h2" if level < 3 else "h3"
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        if writer.within("cell"):
+            writer.put(Html("p", f"<strong>{render(text, ('em',))}</strong>"))
+        else:
+            writer.put(Html(self.tag, render(text)))
+
+
+class Attribution(Inline):
+    """Who is quoted."""
+
+    kind = "attribution"
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        writer.put(Html("p", "— " + render(text).lstrip("—–- ")))
+
+
+class Note(Inline):
+    """A footnote: plain text, at its place in the sentence."""
+
+    kind = "note"
+
+    def finish(self, writer: Writer) -> None:
+        text, media = apart(self.pieces)
+        if not is_blank(text):
+            writer.piece(Piece("note", plain(text)))
+        for medium in media:
+            writer.piece(Piece("media", media=medium))
+
+
+class Caption(Inline):
+    """The caption of the picture, embed or table of the frame around it."""
+
+    kind = "caption"
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        figure = writer.nearest("figure", "gallery", "table")
+        if isinstance(figure, Figure | Pictures | Table) and not figure.caption:
+            figure.caption = render(text, IN_CAPTIONS)
+        else:
+            writer.put(Html("p", render(text)))
+
+
+class Figure(Frame):
+    """A picture, embed or table with its caption. In `text_is_caption` ones, all text is."""
+
+    kind = "figure"
+
+    def __init__(self, *, align: str = "", text_is_caption: bool = False):
+        super().__init__()
+        self.align = align
+        self.text_is_caption = text_is_caption
+        self.breaks_lines = not text_is_caption
+        self.caption = ""
+
+    def end_paragraph(self, writer: Writer) -> None:
+        if not self.text_is_caption:
+            super().end_paragraph(writer)
+        elif self.pieces:
+            self.pieces.append(Piece("text", " "))
+
+    def finish(self, writer: Writer) -> None:
+        if self.text_is_caption:
+            text, media = apart(self.pieces)
+            self.blocks += media
+            self.pieces = []
+            if not is_blank(text):
+                self.caption = self.caption or render(text, IN_CAPTIONS)
+        super().finish(writer)
+        media = self.media()
+        if self.caption and len(media) == 1 and not media[0].caption:
+            media[0].caption, self.caption = self.caption, ""
+        for block in self.blocks:
+            if isinstance(block, Image) and self.align:
+                block.align = self.align
+            writer.put(block)
+        if self.caption:
+            writer.put(Html("p", self.caption))
+
+
+class Pictures(Frame):
+    """A gallery."""
+
+    kind = "gallery"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caption = ""
+
+    def finish(self, writer: Writer) -> None:
+        super().finish(writer)
+        images = [block for block in self.blocks if isinstance(block, Image)]
+        if images:
+            writer.put(Gallery(images))
+        for block in self.blocks:
+            if not isinstance(block, Image):
+                writer.put(block)
+        if self.caption:
+            writer.put(Html("p", self.caption))
+
+
+class Quote(Frame):
+    """A quotation, a pull quote, or what social networks give to copy: a quotation with the post's address."""
+
+    kind = "quote"
+
+    def __init__(self, *, pull: bool = False, provider: str = "", address: str = ""):
+        super().__init__()
+        self.pull = pull
+        self.provider = provider
+        self.addresses = [address] if address else []
+
+    def finish(self, writer: Writer) -> None:
+        super().finish(writer)
+        for address in reversed(self.addresses):
+            found = embeds.match(address)
+            if self.provider and found and found[0] == self.provider:
+                writer.put(Embed(*found))
+                return
+        if texts := self.texts():
+            writer.put(Html("blockquote", "".join(map(str, texts)), ' class="pull-quote"' if self.pull else ""))
+        for medium in self.media():
+            writer.hoist(medium)
+
+
+class Cell(Frame):
+    """A list item or a cell of a table: text, or paragraphs and lists."""
+
+    kind = "cell"
+    breaks_lines = False
+
+    def __init__(self, tag: str, attributes: str = ""):
+        super().__init__()
+        self.tag, self.attributes = tag, attributes
+
+    def end_paragraph(self, writer: Writer) -> None:
+        text, media = apart(self.pieces)
+        self.pieces = []
+        self.waiting += media
+        if not is_blank(text):
+            block = Html("p", render(text))
+            writer.count(block)
+            self.put(block)
+
+    def content(self, writer: Writer) -> str:
+        super().finish(writer)
+        for medium in self.media():
+            writer.hoist(medium)
+        texts = self.texts()
+        if texts and texts[0].tag == "p" and all(block.tag != "p" for block in texts[1:]):
+            return texts[0].inner + "".join(map(str, texts[1:]))
+        return "".join(map(str, texts))
+
+    def finish(self, writer: Writer) -> None:
+        html = self.content(writer)
+        parent = writer.top
+        if isinstance(parent, List) and html:
+            parent.items.append(html)
+        elif isinstance(parent, Row):
+            parent.cells.append(f"<{self.tag}{self.attributes}>{html}</{self.tag}>")
+            parent.is_empty = parent.is_empty and not html
+
+
+class List(Frame):
+    kind = "list"
+
+    def __init__(self, tag: str, attributes: str = ""):
+        super().__init__()
+        self.tag, self.attributes = tag, attributes
+        self.items: list[str] = []
+
+    def put(self, block: Block) -> None:
+        """A list in a list, outside its items: it belongs to the item before."""
+        if isinstance(block, Html) and self.items:
+            self.items[-1] += str(block)
+        elif isinstance(block, Html):
+            self.items.append(str(block))
+        else:
+            self.waiting.append(block)
+
+    def finish(self, writer: Writer) -> None:
+        for medium in self.waiting:
+            writer.hoist(medium)
+        if self.items:
+            items = "".join(f"<li>{item}</li>" for item in self.items)
+            writer.put(Html(self.tag, items, self.attributes))
+
+
+class Table(Frame):
+    kind = "table"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[str, list[str]] = {"thead": [], "tbody": [], "tfoot": []}
+        self.section = "tbody"
+        self.caption = ""
+
+    def finish(self, writer: Writer) -> None:
+        super().finish(writer)
+        for block in self.blocks:  # what stood between the cells, where nothing may
+            writer.put(block)
+        head, body = "".join(self.rows["thead"]), "".join(self.rows["tbody"] + self.rows["tfoot"])
+        if head or body:
+            html = (f"<thead>{head}</thead>" if head else "") + (f"<tbody>{body}</tbody>" if body else "")
+            writer.put(Html("table", html))
+        if self.caption:
+            writer.put(Html("p", self.caption))
+
+
+class Row(Frame):
+    kind = "row"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.is_empty = True
+
+    def finish(self, writer: Writer) -> None:
+        super().finish(writer)
+        for block in self.blocks:
+            writer.put(block)
+        table = writer.nearest("table")
+        if isinstance(table, Table) and self.cells and not self.is_empty:
+            table.rows[table.section].append(f"<tr>{''.join(self.cells)}</tr>")
+
+
+class Pre(Inline):
+    """Text whose line breaks and blanks count."""
+
+    kind = "pre"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_code = False
+
+    def end_paragraph(self, writer: Writer) -> None:
+        pass
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        html = escape("".join(piece.text for piece in text).strip("\n").rstrip())
+        writer.put(Html("pre", f"<code>{html}</code>" if self.is_code else html))
+
+
+class Verse(Frame):
+    """A poem: paragraphs whose line breaks are kept."""
+
+    kind = "verse"
+
+    def finish(self, writer: Writer) -> None:
+        super().finish(writer)
+        for block in self.blocks:
+            writer.put(block)
+
+
+def apart(pieces: list[Piece]) -> tuple[list[Piece], list[Media]]:
+    """The text, and the pictures in it."""
+    return (
+        [piece for piece in pieces if piece.media is None],
+        [piece.media for piece in pieces if piece.media is not None],
+    )

@@ -1,0 +1,245 @@
+"""Writes a body: text, marks and blocks in, in the order they are read; blocks of the stored vocabulary out.
+
+Whatever comes, what is written is well-formed and only of that vocabulary: the reader of the HTML (`elements`) need
+not care about broken nesting. No recursion, linear time.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from articles.wordpress import links
+from articles.wordpress.frames import Cell, Frame, List, Pre, Verse
+from articles.wordpress.inline import BREAK, ORDER, Mark, Piece, attribute
+from articles.wordpress.output import Block, Embed, Gallery, Html, Image, Media, one_block_per_line
+from articles.wordpress.pictures import ImageRef
+from articles.wordpress.records import Attachment
+
+MOST_PICTURES = 1000
+_HOLDERS = frozenset({"root", "figure", "gallery", "quote", "verse"})  # frames that may hold pictures
+
+
+def _same(url: str) -> str:
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversion of a body asks its surroundings.
+
+    `image` gives our id for a picture, or None if there is no such picture; `link` gives the address a link should
+    have with us. `attachments` lends galleries their captions, and pictures their alt text where the post has none;
+    `attached` are the attachments of this post, for a `[gallery]` without ids; `footnotes` is the meta field.
+    """
+
+    image: Callable[[ImageRef], int | None]
+    link: Callable[[str], str] = _same
+    attachments: Mapping[int, Attachment] = field(default_factory=dict)
+    attached: tuple[int, ...] = ()
+    footnotes: str = ""
+
+
+class Writer:
+    def __init__(self, context: Context, *, classic: bool, length: int):
+        self.context = context
+        self.classic = classic
+        self.notes: list[str] = []
+        self.root = Frame()
+        self._stack: list[Frame] = [self.root]
+        self._kinds: Counter[str] = Counter({"root": 1})
+        self._marks: dict[str, list[Mark]] = {name: [] for name in ORDER}
+        self._active: tuple[Mark, ...] = ()
+        self._after_break = False
+        self._written, self._limit = 0, 1_000_000 + 20 * length
+        self._pictures = 0
+
+    # where we are
+
+    @property
+    def top(self) -> Frame:
+        return self._stack[-1]
+
+    def within(self, *kinds: str) -> bool:
+        return any(self._kinds[kind] for kind in kinds)
+
+    def depth(self, kind: str) -> int:
+        return self._kinds[kind]
+
+    def nearest(self, *kinds: str) -> Frame | None:
+        return next((frame for frame in reversed(self._stack) if frame.kind in kinds), None)
+
+    # frames
+
+    def open(self, frame: Frame) -> Frame:
+        if not isinstance(frame, Cell | Pre) and frame.kind != "note":
+            self._implicit_item()
+        if frame.kind != "note":
+            self.end_paragraph()
+        self._stack.append(frame)
+        self._kinds[frame.kind] += 1
+        self._after_break = False
+        return frame
+
+    def close(self, frame: Frame) -> None:
+        """End a frame, and with it those opened inside that were not closed. Ending it again does nothing."""
+        while frame.is_open and len(self._stack) > 1:
+            last = self._stack.pop()
+            self._kinds[last.kind] -= 1
+            last.is_open = False
+            last.finish(self)
+            self._after_break = False
+
+    def close_all(self) -> None:
+        if len(self._stack) > 1:
+            self.close(self._stack[1])
+        self.root.finish(self)
+
+    # blocks
+
+    def put(self, block: Block) -> None:
+        self.end_paragraph()
+        self.top.put(block)
+
+    def hoist(self, medium: Media) -> None:
+        """Send a picture to the nearest place that may hold it, after the block that is being written there."""
+        holder = next(frame for frame in reversed(self._stack) if frame.kind in _HOLDERS)
+        if holder is self.top:
+            self.put(medium)
+        else:
+            holder.waiting.append(medium)
+
+    def end_paragraph(self) -> None:
+        self.top.end_paragraph(self)
+        self._after_break = False
+
+    def count(self, block: Block) -> None:
+        """Keep the output linear: a link around ten thousand paragraphs is repeated in each, up to a limit."""
+        if isinstance(block, Html):
+            self._written += len(block.inner)
+            if self._written > self._limit:
+                self._marks["a"].clear()
+                self._refresh()
+
+    # running text
+
+    def text(self, text: str) -> None:
+        top = self.top
+        if isinstance(top, Pre):
+            self.piece(Piece("text", text))
+        elif isinstance(top, Verse) or (self.classic and top.breaks_lines):
+            self._text_in_lines(text)
+        else:
+            self.piece(Piece("text", text, self._active))
+
+    def _text_in_lines(self, text: str) -> None:
+        first, *others = text.split("\n")
+        if self._after_break and others and not first.strip():
+            first, *others = others  # "<br>" and the line break behind it are one
+        self._after_break = False
+        self._piece_of(first)
+        for line in others:
+            self.piece(BREAK)
+            self._piece_of(line)
+
+    def _piece_of(self, text: str) -> None:
+        if text:
+            self.piece(Piece("text", text, self._active))
+
+    def line_break(self) -> None:
+        if isinstance(self.top, Pre):
+            self.piece(Piece("text", "\n"))
+        elif self.top.inline or not self._takes_breaks():
+            self.piece(Piece("text", " "))
+        else:
+            self.piece(BREAK)
+            self._after_break = True
+
+    def _takes_breaks(self) -> bool:
+        return self.top.breaks_lines or isinstance(self.top, Cell)
+
+    def piece(self, piece: Piece) -> None:
+        if isinstance(self.top, List):
+            if piece.kind == "break" or (piece.kind == "text" and not piece.text.strip()):
+                return
+            self._implicit_item()
+        if piece.kind in ("text", "note"):
+            self._after_break = False
+        self.top.pieces.append(piece)
+
+    def media(self, medium: Media) -> None:
+        """A picture or embed at this place in the text."""
+        self._pictures += 1
+        if self._pictures > MOST_PICTURES:
+            self.notes.append("picture beyond the limit")
+        else:
+            self.piece(Piece("media", media=medium))
+
+    def _implicit_item(self) -> None:
+        if isinstance(self.top, List):
+            self.open(Cell("li"))
+
+    # marks
+
+    def mark(self, mark: Mark) -> None:
+        self._marks[mark.name].append(mark)
+        self._refresh()
+
+    def unmark(self, mark: Mark) -> None:
+        if mark in self._marks[mark.name]:
+            self._marks[mark.name].remove(mark)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self._active = tuple(marks[-1] for marks in self._marks.values() if marks)
+
+    def link(self, url: str) -> Mark | None:
+        """The mark for a link to an address in the post, or None if it may not or need not be one."""
+        before = links.safe(url)
+        after = links.safe(self.context.link(before)) if before else None
+        if after:
+            return Mark("a", f'<a href="{attribute(after)}">')
+        if before or not url.strip().startswith("#"):
+            self.notes.append("unsafe link" if url.strip() else "link without address")
+        else:
+            self.notes.append("link within the page")
+        return None
+
+    def resolved(self) -> "Resolved":
+        resolved = Resolved(self.context)
+        for block in self.root.blocks:
+            resolved.add(block)
+        return resolved
+
+
+class Resolved:
+    """The blocks of a body with their pictures asked for: what is missing is left out."""
+
+    def __init__(self, context: Context):
+        self._context = context
+        self._lines: list[str] = []
+        self.images: list[ImageRef] = []
+        self.missing: list[ImageRef] = []
+
+    @property
+    def html(self) -> str:
+        return one_block_per_line(self._lines)
+
+    def add(self, block: Block) -> None:
+        if isinstance(block, Gallery):
+            figures = [html for image in block.images if (html := self._figure(image))]
+            if figures:
+                self._lines.append(f'<section data-gallery="grid">{"".join(figures)}</section>')
+        elif isinstance(block, Image):
+            if html := self._figure(block):
+                self._lines.append(html)
+        elif isinstance(block, Html | Embed):
+            self._lines.append(str(block))
+
+    def _figure(self, image: Image) -> str:
+        ref = image.as_ref(self._context.attachments)
+        self.images.append(ref)
+        image_id = self._context.image(ref)
+        if image_id is None:
+            self.missing.append(ref)
+            return ""
+        return image.html(image_id, ref.alt)

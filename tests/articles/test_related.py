@@ -1,0 +1,97 @@
+"""What to read next."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Section
+from articles.models.published import PublishedArticle
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(make_article, headline, *tags, days=0, **fields):
+    return make_article(headline, tags=tags, **fields).publish(at=timezone.now() - timedelta(days=days, seconds=1))
+
+
+def headlines(article, limit=3):
+    return [one.headline for one in article.related(limit)]
+
+
+def test_a_rare_shared_tag_weighs_more_than_a_common_one(make_article):
+    for number in range(8):
+        publish(make_article, f"Common {number}", "Reviews")
+    publish(make_article, "Rare", "The Glass Orchard", "Series", days=20)
+    article = publish(make_article, "This", "Reviews", "The Glass Orchard")
+    assert headlines(article, 1) == ["Rare"]
+
+
+def test_more_shared_tags_come_first_and_of_equals_the_newer(make_article):
+    publish(make_article, "One tag", "A", days=1)
+    publish(make_article, "Two tags, older", "A", "B", days=5)
+    publish(make_article, "Two tags", "A", "B", days=2)
+    article = publish(make_article, "This", "A", "B")
+    assert headlines(article) == ["Two tags", "Two tags, older", "One tag"]
+
+
+def test_an_old_one_gives_way_to_a_recent_one(make_article):
+    publish(make_article, "Ten years old", "A", days=3650)
+    publish(make_article, "Last week", "A", days=7)
+    article = publish(make_article, "This", "A")
+    assert headlines(article, 1) == ["Last week"]
+
+
+def test_never_itself_and_never_what_is_not_live(make_article):
+    article = publish(make_article, "This", "A")
+    make_article("Draft", tags=("A",))
+    make_article("Scheduled", tags=("A",)).publish(at=timezone.now() + timedelta(hours=1))
+    gone = make_article("Gone", tags=("A",))
+    gone.publish()
+    gone.withdraw()
+    publish(make_article, "Live", "A")
+    assert headlines(article, 9) == ["Live"]
+
+
+def test_an_older_version_of_an_article_counts_for_nothing(make_article):
+    article = publish(make_article, "This", "A")
+    twice = make_article("Twice", tags=("A",))
+    twice.publish()
+    twice.publish()
+    assert headlines(article, 9) == ["Twice"]
+
+
+def test_without_shared_tags_its_section_fills_up_then_the_rest(make_article):
+    books = Section.objects.create(name="Books", slug="books")
+    publish(make_article, "Elsewhere", days=1, section=books)
+    publish(make_article, "Same section", days=50)
+    article = publish(make_article, "This", "Alone")
+    assert headlines(article) == ["Same section", "Elsewhere"]
+
+
+@pytest.mark.parametrize("others", [1, 2, 3, 7])
+def test_never_fewer_than_asked_while_there_are_others(make_article, others):
+    for number in range(others):
+        publish(make_article, f"Other {number}", *(("A",) if number == 0 else ()))
+    article = publish(make_article, "This", "A")
+    found = headlines(article, 3)
+    assert len(found) == min(others, 3)
+    assert len(set(found)) == len(found)
+
+
+def test_the_same_answer_every_time(make_article):
+    moment = timezone.now() - timedelta(days=1)
+    for number in range(12):
+        make_article(f"Equal {number}", tags=("A", "B")).publish(at=moment)
+    article = publish(make_article, "This", "A", "B")
+    expected = [f"Equal {number}" for number in (11, 10, 9, 8, 7)]
+    assert all(headlines(article, 5) == expected for _ in range(3))
+
+
+def test_two_queries_and_the_cards_two(make_article, picture, django_assert_num_queries):
+    for number in range(20):
+        publish(make_article, f"Other {number}", "A", lead_image=picture)
+    article = PublishedArticle.objects.get(pk=publish(make_article, "This", "A", "B").pk)
+    with django_assert_num_queries(4):  # its tags with their uses, the candidates; the cards, their bylines
+        for card in article.related(3):
+            str([byline.author.name for byline in card.bylines.all()]) + card.section.name + str(card.lead_image)

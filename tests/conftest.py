@@ -1,0 +1,84 @@
+"""The cast: a small newsroom that every test can ask for, and a world that no test shares with another."""
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+
+from articles.models import Article, Byline, Section
+from authors.models import Author
+from images.models import Image
+from newsroom import pagecache
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def own_world(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Files and stamps of this test alone; nothing remembered from the test before."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "originals": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "originals", "base_url": None},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True  # static files without collecting them
+    settings.PAGE_STAMPS = tmp_path / "stamps"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    pagecache.Remembered.forget()
+    yield
+    pagecache.Remembered.forget()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return User.objects.create_superuser("rosa", password="a long password")
+
+
+@pytest.fixture
+def film(db: None) -> Section:
+    return Section.objects.create(name="Film", slug="film")
+
+
+@pytest.fixture
+def author(db: None) -> Author:
+    return Author.objects.create(name="Inês Duarte", pronouns="she/her", role="Critic", biography="Reads in trains.")
+
+
+def jpeg(width: int = 60, height: int = 40, colour: str = "teal") -> ContentFile:
+    """A small real picture."""
+    out = io.BytesIO()
+    Pillow.new("RGB", (width, height), colour).save(out, "JPEG")
+    return ContentFile(out.getvalue(), name="picture.jpg")
+
+
+@pytest.fixture
+def picture(db: None) -> Image:
+    return Image.objects.create(file=jpeg(), title="Seats", alt="Rows of red seats", credit="Sam Oyelaran")
+
+
+MakeArticle = Callable[..., Article]
+
+
+@pytest.fixture
+def make_article(film: Section, author: Author) -> MakeArticle:
+    """An article with a byline; `tags` by name; other fields as given."""
+
+    def make(headline: str = "A story", *, tags: tuple[str, ...] = (), **fields: Any) -> Article:
+        fields.setdefault("section", film)
+        fields.setdefault("body", "<p>Some text.</p>")
+        article = Article.objects.create(headline=headline, **fields)
+        Byline.objects.create(article=article, author=author)
+        if tags:
+            article.tags.set(tags)
+        return article
+
+    return make
