@@ -138,7 +138,7 @@ def _encode(picture: Pillow.Image, ending: str) -> bytes:
     if ending == "jpg":
         _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True)
     else:
-        picture.save(out, "WEBP", quality=80, method=4)
+        picture.save(out, "WEBP", quality=80, method=2)
     return out.getvalue()
 
 

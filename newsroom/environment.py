@@ -5,10 +5,11 @@ variable is wrong, what it held, and what it may hold. Nothing here has a side e
 """
 
 import os
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,9 +37,14 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    if not _is_whole(value) or not least <= int(value) <= most:
         raise BadSetting(f"{name} is {value!r}: set it to a whole number from {least} to {most}.")
     return int(value)
+
+
+def _is_whole(value: str) -> bool:
+    """Short enough for int(), which refuses thousands of digits; '²' is a digit to Python, but no number."""
+    return value.isascii() and value.isdigit() and len(value) < 20
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -54,9 +60,13 @@ def choice(name: str, default: str, choices: tuple[str, ...]) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    path = Path(text(name, str(default))).expanduser()
+    value = text(name, str(default))
+    try:
+        path = Path(value).expanduser()
+    except RuntimeError:  # ~somebody whom this machine does not know
+        path = Path(value)
     if not path.is_absolute():
-        raise BadSetting(f"{name} is {str(path)!r}: give the whole path, from / on.")
+        raise BadSetting(f"{name} is {value!r}: give the whole path, from / on.")
     return path
 
 
@@ -69,17 +79,22 @@ def time_zone(name: str, default: str) -> str:
     return value
 
 
+# What Django takes for a host, too. An IPv6 address stands in brackets.
+_ORIGIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
+
+
 def web_address(name: str, default: str) -> str:
-    """An origin: scheme, host and maybe a port; no path."""
+    """An origin in lower case: scheme, host and maybe a port; no path, no password."""
     value = text(name, default).rstrip("/")
+    origin = value.lower()
+    scheme, _, host = origin.partition("://")
     try:
-        parts = urlsplit(value)
-        parts.port  # noqa: B018  (raises for a port that is no number)
+        urlsplit(origin).port  # noqa: B018  (raises for a port that is too high, for brackets without an address)
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        scheme = ""
+    if scheme not in {"http", "https"} or not _ORIGIN.fullmatch(host):
         raise BadSetting(f"{name} is {value!r}: write it like https://www.example.org, without a path.")
-    return value
+    return origin
 
 
 # SQLite as a site needs it. Measured: write-ahead logging and taking the write lock at once make concurrent
@@ -105,16 +120,11 @@ def database(name: str, default: str, base: Path) -> dict[str, Any]:
         parts = urlsplit(value)
         port = parts.port
     except ValueError:
-        raise BadSetting(f"{name} has a port that is no number.") from None
+        raise BadSetting(
+            f"{name} can't be read: its port must be a number, and in a password / is written %2F, # %23, ? %3F, [ %5B."
+        ) from None
     if parts.scheme == "sqlite":
-        path = unquote(parts.path[1:])
-        if not path:
-            raise BadSetting(f"{name} names no file: write it like sqlite:///var/newsroom.sqlite3.")
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path if path == ":memory:" else str(base / path),
-            "OPTIONS": dict(SQLITE_OPTIONS),
-        }
+        return _sqlite(name, value, parts, base)
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(name, parts, port)
     raise BadSetting(
@@ -123,15 +133,33 @@ def database(name: str, default: str, base: Path) -> dict[str, Any]:
     )
 
 
-def _postgresql(name: str, parts: Any, port: int | None) -> dict[str, Any]:
+def _sqlite(name: str, value: str, parts: SplitResult, base: Path) -> dict[str, Any]:
+    # Two slashes would name a host, and one none: either way the file would not lie where it seems to.
+    if not value.lower().startswith("sqlite:///") or parts.query or parts.fragment:
+        raise BadSetting(
+            f"{name} is {value!r}: write sqlite:///var/newsroom.sqlite3 for a file in the project's folder, "
+            "sqlite:////srv/newsroom.sqlite3 for one from the root; ? is written %3F, # %23."
+        )
+    path = unquote(parts.path[1:])
+    if not path or path.endswith("/"):
+        raise BadSetting(f"{name} names no file: write it like sqlite:///var/newsroom.sqlite3.")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path if path == ":memory:" else str(base / path),
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
+
+
+def _postgresql(name: str, parts: SplitResult, port: int | None) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     database_name = unquote(parts.path.strip("/"))
-    if not database_name:
+    if not database_name or parts.fragment:
         raise BadSetting(f"{name} names no database: write it like postgres://user:password@host/newsroom.")
     size = options.pop("pool", "4")
-    if not size.isdigit() or int(size) > 1000:
-        raise BadSetting(f"{name} has pool={size!r}: set it to a whole number, 0 for no pool.")
+    if not _is_whole(size) or int(size) > 1000:
+        raise BadSetting(f"{name} has pool={size!r}: set it to a whole number up to 1000, 0 for no pool.")
     host = options.pop("host", "") or unquote(parts.hostname or "")
+    _refuse_unknown_options(name, options)
     entry = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database_name,
@@ -147,3 +175,14 @@ def _postgresql(name: str, parts: Any, port: int | None) -> dict[str, Any]:
     else:
         entry["CONN_MAX_AGE"] = 60
     return entry
+
+
+def _refuse_unknown_options(name: str, options: dict[str, Any]) -> None:
+    """Now, in a sentence: the pool would only time out, and a misspelt sslmode must not go unnoticed."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        make_conninfo("", **options)
+    except ProgrammingError as error:
+        raise BadSetting(f"{name} has an option that PostgreSQL does not take: {str(error).strip()}.") from None

@@ -3,7 +3,7 @@ lists them. Safe by default: without any variable set this is a production site 
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from newsroom import environment as env
 from newsroom import secret_key
@@ -12,7 +12,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # All that the site writes lies here: database, pictures, stamps, collected static files, the secret key.
 VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise env.BadSetting(f"VAR_DIR is {str(VAR_DIR)!r}: no such folder can be made ({error.strerror}).") from None
 
 DEBUG = env.flag("DEBUG")
 
@@ -35,7 +38,8 @@ SECRET_KEY = _secret_key()
 
 # --- where the site is -----------------------------------------------------------------------------------------
 
-SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}")
+PORT = env.number("PORT", 8000, least=1, most=65535)  # where `make run` serves, on this machine
+SITE_URL = env.web_address("SITE_URL", f"http://127.0.0.1:{PORT}")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost 127.0.0.1 [::1] {urlsplit(SITE_URL).hostname}")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
 _HTTPS = SITE_URL.startswith("https://")
@@ -60,13 +64,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "newsroom.middleware.refuse_nul",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.content_security_policy",
-    "newsroom.middleware.old_addresses",
+    "newsroom.middleware.refuse_nul",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Within CommonMiddleware, which would send /old-story to /old-story/ before the redirect of /old-story is seen.
+    "newsroom.middleware.old_addresses",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -92,7 +97,7 @@ TEMPLATES = [
 
 # --- what it keeps ---------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}", BASE_DIR)}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR))}/newsroom.sqlite3", BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL")
@@ -112,11 +117,8 @@ ORIGINALS_ROOT = env.folder("ORIGINALS_ROOT", VAR_DIR / "originals")
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ORIGINALS_ROOT, "base_url": None},
-    },
+    "default": {"BACKEND": "newsroom.storage.WholeFiles"},
+    "originals": {"BACKEND": "newsroom.storage.PrivateFiles", "OPTIONS": {"location": ORIGINALS_ROOT}},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -7,6 +7,7 @@ it is. Articles go out through the same verbs as an editor's.
 import io
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -101,21 +102,34 @@ def _section(row: dict[str, Any], position: int, counts: Counts) -> None:
 def _pictures(counts: Counts, tell: Tell) -> None:
     rows = [row for path in sorted((FOLDER / "pictures").glob("*.toml")) for row in _load(path)["picture"]]
     known = set(Image.objects.filter(import_key__startswith="seed:").values_list("import_key", flat=True))
-    for number, row in enumerate(rows, 1):
-        key = f"seed:{row['slug']}"
-        counts.count("pictures", key not in known)
-        if key in known:
-            continue
-        size = PORTRAIT_SIZE if row["scene"] == "portrait" else LEAD_SIZE
-        drawn = io.BytesIO()
-        draw(row["scene"], row["palette"], row["variant"], size).save(drawn, "JPEG", quality=92)
-        x, y = row.get("focal", (0.5, 0.5))
-        texts = {name: row.get(name, "") for name in ("title", "alt", "caption", "credit", "source", "licence")}
-        Image(
-            file=ContentFile(drawn.getvalue(), name=f"{row['slug']}.jpg"), import_key=key, focal_x=x, focal_y=y, **texts
-        ).save()
-        if number % 5 == 0 or number == len(rows):
-            tell(f"picture {number} of {len(rows)}")
+    missing = [row for row in rows if f"seed:{row['slug']}" not in known]
+    for row in rows:
+        counts.count("pictures", row in missing)
+    # Drawn on every core while this one makes the renditions: Pillow works outside Python's lock.
+    with ThreadPoolExecutor() as artists:
+        for number, (row, drawn) in enumerate(zip(missing, artists.map(_drawn, missing), strict=True), 1):
+            _picture(row, drawn)
+            if number % 5 == 0 or number == len(missing):
+                tell(f"picture {number} of {len(missing)}")
+
+
+def _drawn(row: dict[str, Any]) -> bytes:
+    size = PORTRAIT_SIZE if row["scene"] == "portrait" else LEAD_SIZE
+    file = io.BytesIO()
+    draw(row["scene"], row["palette"], row["variant"], size).save(file, "JPEG", quality=92)
+    return file.getvalue()
+
+
+def _picture(row: dict[str, Any], drawn: bytes) -> None:
+    x, y = row.get("focal", (0.5, 0.5))
+    texts = {name: row.get(name, "") for name in ("title", "alt", "caption", "credit", "source", "licence")}
+    Image(
+        file=ContentFile(drawn, name=f"{row['slug']}.jpg"),
+        import_key=f"seed:{row['slug']}",
+        focal_x=x,
+        focal_y=y,
+        **texts,
+    ).save()
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class ArticleAdmin(listing.ArticleList):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["section", "lead_image"]
-    save_on_top = False
+    view_on_site = False  # a draft has no address; "What readers see" stands beside the status
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (None, {"fields": ["headline", "kicker", "standfirst", "body", "opened_version"]}),

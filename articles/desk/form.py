@@ -37,7 +37,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ()
+        fields = "__all__"  # which are shown, and so accepted, the fieldsets of the desk say
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField headline"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
@@ -50,7 +50,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["body"].help_text = (
             "Paragraphs with an empty line between them, or HTML: p, h2, h3, strong, em, a, lists, blockquote, table. "
-            'Pictures: <figure data-image="12" data-alt="…"><figcaption>…</figcaption></figure>.'
+            'Pictures: &lt;figure data-image="12" data-alt="…"&gt;&lt;figcaption&gt;…&lt;/figcaption&gt;&lt;/figure&gt;.'
         )
         field = Article._meta.get_field("tags")
         self.fields["tags"].widget = RelatedFieldWidgetWrapper(

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from articles.models import Article, Byline
 from articles.models.status import Status
@@ -72,7 +72,7 @@ class ArticleList(DeskAdmin):
             parts.append(f"goes live {desk_time(article.planned_from)}")
         if article.live_until and article.live_until != article.planned_from:
             parts.append(f"until {desk_time(article.live_until)}")
-        return ", ".join(parts)
+        return format_html_join("", '<span class="times">{}</span>', ((part,) for part in parts)) or ""
 
 
 def desk_time(moment: datetime) -> str:

@@ -26,6 +26,7 @@ class Frame:
         self.pieces: list[Piece] = []
         self.blocks: list[Block] = []
         self.waiting: list[Media] = []  # pictures from within the block that is being written
+        self.caption = ""  # HTML
         self.is_open = True
 
     def put(self, block: Block) -> None:
@@ -73,6 +74,15 @@ class Inline(Frame):
         raise NotImplementedError
 
 
+class Fragment(Inline):
+    """A piece of HTML from elsewhere, such as an attribute: somebody takes the pieces."""
+
+    kind = "fragment"
+
+    def finish_text(self, text: list[Piece], writer: Writer) -> None:
+        pass
+
+
 class Heading(Inline):
     kind = "heading"
 
@@ -115,9 +125,9 @@ class Caption(Inline):
     kind = "caption"
 
     def finish_text(self, text: list[Piece], writer: Writer) -> None:
-        figure = writer.nearest("figure", "gallery", "table")
-        if isinstance(figure, Figure | Pictures | Table) and not figure.caption:
-            figure.caption = render(text, IN_CAPTIONS)
+        around = writer.nearest("figure", "gallery", "table")
+        if around and not around.caption:
+            around.caption = render(text, IN_CAPTIONS)
         else:
             writer.put(Html("p", render(text)))
 
@@ -130,9 +140,10 @@ class Figure(Frame):
     def __init__(self, *, align: str = "", text_is_caption: bool = False):
         super().__init__()
         self.align = align
+        self.attachment_id: int | None = None
+        self.is_pull_quote = False
         self.text_is_caption = text_is_caption
         self.breaks_lines = not text_is_caption
-        self.caption = ""
 
     def end_paragraph(self, writer: Writer) -> None:
         if not self.text_is_caption:
@@ -152,8 +163,9 @@ class Figure(Frame):
         if self.caption and len(media) == 1 and not media[0].caption:
             media[0].caption, self.caption = self.caption, ""
         for block in self.blocks:
-            if isinstance(block, Image) and self.align:
-                block.align = self.align
+            if isinstance(block, Image):
+                block.align = self.align or block.align
+                block.attachment_id = block.attachment_id or self.attachment_id
             writer.put(block)
         if self.caption:
             writer.put(Html("p", self.caption))
@@ -163,10 +175,6 @@ class Pictures(Frame):
     """A gallery."""
 
     kind = "gallery"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.caption = ""
 
     def finish(self, writer: Writer) -> None:
         super().finish(writer)
@@ -202,107 +210,6 @@ class Quote(Frame):
             writer.put(Html("blockquote", "".join(map(str, texts)), ' class="pull-quote"' if self.pull else ""))
         for medium in self.media():
             writer.hoist(medium)
-
-
-class Cell(Frame):
-    """A list item or a cell of a table: text, or paragraphs and lists."""
-
-    kind = "cell"
-    breaks_lines = False
-
-    def __init__(self, tag: str, attributes: str = ""):
-        super().__init__()
-        self.tag, self.attributes = tag, attributes
-
-    def end_paragraph(self, writer: Writer) -> None:
-        text, media = apart(self.pieces)
-        self.pieces = []
-        self.waiting += media
-        if not is_blank(text):
-            block = Html("p", render(text))
-            writer.count(block)
-            self.put(block)
-
-    def content(self, writer: Writer) -> str:
-        super().finish(writer)
-        for medium in self.media():
-            writer.hoist(medium)
-        texts = self.texts()
-        if texts and texts[0].tag == "p" and all(block.tag != "p" for block in texts[1:]):
-            return texts[0].inner + "".join(map(str, texts[1:]))
-        return "".join(map(str, texts))
-
-    def finish(self, writer: Writer) -> None:
-        html = self.content(writer)
-        parent = writer.top
-        if isinstance(parent, List) and html:
-            parent.items.append(html)
-        elif isinstance(parent, Row):
-            parent.cells.append(f"<{self.tag}{self.attributes}>{html}</{self.tag}>")
-            parent.is_empty = parent.is_empty and not html
-
-
-class List(Frame):
-    kind = "list"
-
-    def __init__(self, tag: str, attributes: str = ""):
-        super().__init__()
-        self.tag, self.attributes = tag, attributes
-        self.items: list[str] = []
-
-    def put(self, block: Block) -> None:
-        """A list in a list, outside its items: it belongs to the item before."""
-        if isinstance(block, Html) and self.items:
-            self.items[-1] += str(block)
-        elif isinstance(block, Html):
-            self.items.append(str(block))
-        else:
-            self.waiting.append(block)
-
-    def finish(self, writer: Writer) -> None:
-        for medium in self.waiting:
-            writer.hoist(medium)
-        if self.items:
-            items = "".join(f"<li>{item}</li>" for item in self.items)
-            writer.put(Html(self.tag, items, self.attributes))
-
-
-class Table(Frame):
-    kind = "table"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: dict[str, list[str]] = {"thead": [], "tbody": [], "tfoot": []}
-        self.section = "tbody"
-        self.caption = ""
-
-    def finish(self, writer: Writer) -> None:
-        super().finish(writer)
-        for block in self.blocks:  # what stood between the cells, where nothing may
-            writer.put(block)
-        head, body = "".join(self.rows["thead"]), "".join(self.rows["tbody"] + self.rows["tfoot"])
-        if head or body:
-            html = (f"<thead>{head}</thead>" if head else "") + (f"<tbody>{body}</tbody>" if body else "")
-            writer.put(Html("table", html))
-        if self.caption:
-            writer.put(Html("p", self.caption))
-
-
-class Row(Frame):
-    kind = "row"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.cells: list[str] = []
-        self.is_empty = True
-
-    def finish(self, writer: Writer) -> None:
-        super().finish(writer)
-        for block in self.blocks:
-            writer.put(block)
-        table = writer.nearest("table")
-        if isinstance(table, Table) and self.cells and not self.is_empty:
-            table.rows[table.section].append(f"<tr>{''.join(self.cells)}</tr>")
 
 
 class Pre(Inline):

@@ -24,7 +24,7 @@ def safe(url: str) -> str | None:
     if scheme and scheme[1].lower() not in _SCHEMES:
         return None
     if url.startswith("//") or (scheme and scheme[1].lower().startswith("http")):
-        return url if _host(url) else None
+        return url if host(url) else None
     return url
 
 
@@ -42,7 +42,8 @@ def file_name(url: str) -> str:
     return unquote(parts.path.rstrip("/").rpartition("/")[2]).strip() or parts.hostname or url
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """The host of an address, "" if it has none or is malformed."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for "http://host:port"

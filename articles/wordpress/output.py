@@ -1,13 +1,15 @@
 """The blocks that a body is made of, as they will be stored."""
 
+import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articles.wordpress import embeds
 from articles.wordpress.inline import Mark, Piece, attribute, is_blank, lines, render
 from articles.wordpress.pictures import ImageRef
+from articles.wordpress.records import Attachment
 
 _BARE_ADDRESS = re.compile(r"""https?://[^\s<>"']+""", re.IGNORECASE)
 _BLOCK_END = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|figure|table|tr|pre|section)>|<hr>)(?=.)")
@@ -28,13 +30,24 @@ class Html(NamedTuple):
 class Image:
     """A picture whose place in our library is not known yet. `caption` is HTML."""
 
-    ref: ImageRef
-    align: str = "center"
+    attachment_id: int | None
+    url: str
+    alt: str = ""
+    align: str = ""
     caption: str = ""
 
-    def html(self, image_id: int) -> str:
+    def reference(self, attachments: Mapping[int, Attachment]) -> ImageRef:
+        known = attachments.get(self.attachment_id or 0)
+        return ImageRef(
+            attachment_id=self.attachment_id,
+            url=self.url or (known.url if known else ""),
+            alt=self.alt or (known.alt if known else ""),
+            caption=html.unescape(re.sub(r"<[^<>]*>", "", self.caption)),
+        )
+
+    def figure(self, image_id: int, alt: str) -> str:
         return (
-            f'<figure data-image="{image_id}" data-alt="{attribute(self.ref.alt)}" data-align="{self.align}">'
+            f'<figure data-image="{image_id}" data-alt="{attribute(alt)}" data-align="{self.align or "center"}">'
             f"<figcaption>{self.caption}</figcaption></figure>"
         )
 

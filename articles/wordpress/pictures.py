@@ -10,6 +10,11 @@ _ID_CLASS = re.compile(r"(?:^|\s)wp-image-(\d{1,18})(?=\s|$)")
 _ALIGN = re.compile(r"(?:^|[\s-])align(left|right|center|wide|full)(?=\s|$)")
 _LAZY = ("data-orig-file", "data-large-file", "data-src", "data-lazy-src", "data-original", "data-full-url")
 
+_GALLERIES = frozenset(
+    "wp-block-gallery blocks-gallery-grid gallery tiled-gallery wp-block-jetpack-tiled-gallery "
+    "wp-block-jetpack-slideshow".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ImageRef:
@@ -74,3 +79,8 @@ def is_emoji(attrs: Mapping[str, str], url: str) -> bool:
     """A picture that stands for a character: WordPress's emoji and smilies."""
     classes = (attrs.get("class") or "").split()
     return "emoji" in classes or "wp-smiley" in classes or "/images/core/emoji/" in url
+
+
+def is_gallery(classes: str) -> bool:
+    """Whether these are the classes of a gallery: of either kind of block, of Jetpack, or of a rendered shortcode."""
+    return not _GALLERIES.isdisjoint(classes.split())

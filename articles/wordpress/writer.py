@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from articles.wordpress import links
-from articles.wordpress.frames import Cell, Frame, List, Pre, Verse
+from articles.wordpress.frames import Frame, Pre, Verse
 from articles.wordpress.inline import BREAK, ORDER, Mark, Piece, attribute
+from articles.wordpress.lists import Cell, List
 from articles.wordpress.output import Block, Embed, Gallery, Html, Image, Media, one_block_per_line
 from articles.wordpress.pictures import ImageRef
 from articles.wordpress.records import Attachment
@@ -71,8 +72,6 @@ class Writer:
     # frames
 
     def open(self, frame: Frame) -> Frame:
-        if not isinstance(frame, Cell | Pre) and frame.kind != "note":
-            self._implicit_item()
         if frame.kind != "note":
             self.end_paragraph()
         self._stack.append(frame)
@@ -161,7 +160,7 @@ class Writer:
         if isinstance(self.top, List):
             if piece.kind == "break" or (piece.kind == "text" and not piece.text.strip()):
                 return
-            self._implicit_item()
+            self.open(Cell("li"))
         if piece.kind in ("text", "note"):
             self._after_break = False
         self.top.pieces.append(piece)
@@ -174,10 +173,6 @@ class Writer:
         else:
             self.piece(Piece("media", media=medium))
 
-    def _implicit_item(self) -> None:
-        if isinstance(self.top, List):
-            self.open(Cell("li"))
-
     # marks
 
     def mark(self, mark: Mark) -> None:
@@ -185,8 +180,8 @@ class Writer:
         self._refresh()
 
     def unmark(self, mark: Mark) -> None:
-        if mark in self._marks[mark.name]:
-            self._marks[mark.name].remove(mark)
+        if self._marks[mark.name]:
+            self._marks[mark.name].pop()
             self._refresh()
 
     def _refresh(self) -> None:
@@ -236,10 +231,10 @@ class Resolved:
             self._lines.append(str(block))
 
     def _figure(self, image: Image) -> str:
-        ref = image.as_ref(self._context.attachments)
+        ref = image.reference(self._context.attachments)
         self.images.append(ref)
         image_id = self._context.image(ref)
         if image_id is None:
             self.missing.append(ref)
             return ""
-        return image.html(image_id, ref.alt)
+        return image.figure(image_id, ref.alt)

@@ -11,16 +11,18 @@ register = template.Library()
 
 # How wide each use is on the page, so that a browser fetches no more than it shows.
 SIZES = {
-    "lead": "(min-width: 75rem) 70rem, 100vw",
-    "center": "(min-width: 48rem) 42rem, 100vw",
-    "wide": "(min-width: 75rem) 60rem, 100vw",
+    "lead": "(min-width: 80rem) 76rem, 100vw",
+    "center": "(min-width: 48rem) 41rem, 100vw",
+    "wide": "(min-width: 66rem) 62rem, 100vw",
     "full": "100vw",
-    "left": "(min-width: 48rem) 20rem, 100vw",
-    "right": "(min-width: 48rem) 20rem, 100vw",
-    "hero": "(min-width: 64rem) 46rem, 100vw",
-    "card": "(min-width: 64rem) 22rem, (min-width: 40rem) 45vw, 100vw",
-    "small": "8rem",
-    "portrait": "6rem",
+    "left": "(min-width: 48rem) 22rem, 100vw",
+    "right": "(min-width: 48rem) 22rem, 100vw",
+    "hero": "(min-width: 100rem) 62rem, (min-width: 64rem) 62vw, 100vw",
+    "feature": "(min-width: 100rem) 36rem, (min-width: 64rem) 38vw, (min-width: 40rem) 56vw, 100vw",
+    "row": "(min-width: 100rem) 30rem, (min-width: 64rem) 30vw, (min-width: 40rem) 46vw, 7rem",
+    "second": "9.5rem",
+    "small": "9.5rem",
+    "portrait": "15rem",
 }
 
 

@@ -1,0 +1,41 @@
+"""A post's content, from the block editor or the classic one, as our body HTML.
+
+    converted = convert(post.content, context=Context(image=…, link=…))
+
+The result is of the stored vocabulary only, one block a line, and still has to go through the sanitiser like any
+other body: this module keeps meaning, it does not guard the door.
+"""
+
+from dataclasses import dataclass
+
+from articles.wordpress import list_elements, media_elements, text_elements
+from articles.wordpress.pictures import ImageRef
+from articles.wordpress.reader import Reader, parse
+from articles.wordpress.scanning import scan
+from articles.wordpress.writer import Context, Writer
+
+__all__ = ["Context", "Converted", "ImageRef", "convert"]
+
+_HANDLERS = text_elements.HANDLERS | list_elements.HANDLERS | media_elements.HANDLERS
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`images` are all pictures in their order, `missing` those of them that `Context.image` did not know: they are not
+    in `html`. `notes` says what could not be kept, one short phrase per case, the same for the same case: count them."""
+
+    html: str
+    images: list[ImageRef]
+    missing: list[ImageRef]
+    notes: list[str]
+
+
+def convert(content: str, *, context: Context) -> Converted:
+    """Convert the content of one post. Pure but for the calls to `context`; linear time; never raises of itself."""
+    scanned = scan(content)
+    writer = Writer(context, classic=not scanned.has_blocks, length=len(content))
+    writer.notes += scanned.notes
+    parse(scanned.html, Reader(writer, scanned, _HANDLERS))
+    resolved = writer.resolved()
+    notes = writer.notes + ["picture missing"] * len(resolved.missing)
+    return Converted(resolved.html, resolved.images, resolved.missing, notes)

@@ -1,0 +1,101 @@
+"""Reads the HTML of a post, element by element, and tells the writer what each means.
+
+`Reader` is the target of lxml's HTML parser (start, end, data, comment, close). What elements mean is said in
+`text_elements`, `list_elements` and `media_elements`; elements nobody mentions are unwrapped: their text stays.
+"""
+
+from collections.abc import Callable, Mapping
+
+from lxml import etree
+
+from articles.wordpress.frames import Fragment, Frame
+from articles.wordpress.inline import Piece
+from articles.wordpress.markers import Markers
+from articles.wordpress.scanning import Scanned
+from articles.wordpress.writer import Writer
+
+Attributes = Mapping[str, str]
+Undo = Callable[[], None]  # what is to be done at the end of an element
+Handler = Callable[["Reader", str, Attributes], Undo | None]
+Watch = Callable[[str, Attributes], None]
+
+
+class Reader:
+    def __init__(self, writer: Writer, scanned: Scanned, handlers: Mapping[str, Handler]):
+        self.writer = writer
+        self.markers = Markers(writer, scanned.markers, self.fragment)
+        self.open_paragraphs = 0
+        lower = scanned.html.lower()
+        # An unclosed form would take the rest of the article with it.
+        self.drops_forms = 0 < lower.count("<form") <= lower.count("</form")
+        self._handlers = handlers
+        self._undos: list[Undo | None] = []
+        self._hidden = 0  # how deep we are in something that is dropped
+        self._watch: Watch | None = None  # sees the elements in it nevertheless
+
+    # what the parser calls
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self._hidden:
+            self._hidden += 1
+            if self._watch:
+                self._watch(tag, attributes)
+        elif self.markers.muted or not (handler := self._handlers.get(tag)):
+            self._undos.append(None)
+        else:
+            self._undos.append(handler(self, tag, attributes))
+
+    def end(self, tag: str) -> None:
+        if self._hidden > 1:
+            self._hidden -= 1
+            return
+        self._hidden, self._watch = 0, None
+        if self._undos and (undo := self._undos.pop()):
+            undo()
+
+    def data(self, text: str) -> None:
+        if not self._hidden and not self.markers.muted:
+            self.writer.text(text)
+
+    def comment(self, text: str) -> None:
+        if not self._hidden:
+            self.markers.reach(text)
+
+    def close(self) -> None:
+        self.writer.close_all()
+
+    # what the elements call
+
+    def open(self, frame: Frame) -> Undo:
+        """Begin a frame, unless this is a place that holds no blocks: then it is only a boundary in the text."""
+        if self.writer.top.inline:
+            return self.boundary()
+        self.writer.open(frame)
+        return lambda: self.writer.close(frame)
+
+    def boundary(self) -> Undo:
+        """A paragraph ends here, and where the element ends."""
+        self.writer.end_paragraph()
+        return self.writer.end_paragraph
+
+    def drop(self, note: str = "", watch: Watch | None = None, then: Undo | None = None) -> Undo | None:
+        """Leave out the element with all it holds."""
+        self._hidden, self._watch = 1, watch
+        if note:
+            self.writer.notes.append(note)
+        return then
+
+    def fragment(self, html: str) -> list[Piece]:
+        """The running text of a piece of HTML from elsewhere, with its marks."""
+        writer = Writer(self.writer.context, classic=False, length=len(html))
+        frame = writer.open(Fragment())
+        parse(html, Reader(writer, Scanned(html, [], False, []), self._handlers))
+        self.writer.notes += writer.notes
+        return [piece for piece in frame.pieces if piece.media is None]
+
+
+def parse(html: str, reader: Reader) -> None:
+    """Have `reader` read the HTML. Never raises on any text without lone surrogates."""
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, no_network=True)
+    parser.feed(b"<body>" + html.encode("utf-8"))
+    parser.close()
