@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -55,7 +55,7 @@ class ArticleAdmin(listing.ArticleList):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = Article.objects.filter(pk=pk).select_related("section", "lead_image").first()
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            raise Http404("There is no such article.")
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         return preview.show(request, article, back=reverse("admin:articles_article_change", args=[pk]))
@@ -123,7 +123,7 @@ class ArticleAdmin(listing.ArticleList):
         act = next((act for act in PUBLIC_ACTS if act in request.POST), None)
         if act is None:
             return None
-        article = Article.objects.with_status().select_related("section").get(pk=article.pk)  # type: ignore[attr-defined]
+        article = Article.objects.with_status().select_related("section").get(pk=article.pk)
         self.message_user(request, what_happened(act, article), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 

@@ -55,7 +55,7 @@ class ArticleForm(forms.ModelForm):
         field = Article._meta.get_field("tags")
         self.fields["tags"].widget = RelatedFieldWidgetWrapper(
             AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]
-            field.remote_field,
+            field.remote_field,  # type: ignore[arg-type]  # taggit's field is no ForeignKey, but has all that is asked
             admin.site,
             can_add_related=True,
         )
@@ -122,5 +122,6 @@ class ArticleForm(forms.ModelForm):
             f"{who} saved this article{when} after you had opened it. Yours is not saved yet and stands below. "
             "Theirs is kept in the history; press the button again to put yours in its place.",
         )
-        self.data = self.data.copy()
-        self.data["opened_version"] = str(now)
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["opened_version"] = str(now)  # type: ignore[index]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from newsroom import slugs
@@ -35,7 +36,7 @@ class Article(Publishing, Revising, Standing, ArticleContent):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField("begun", auto_now_add=True)
+    created_at = models.DateTimeField("begun", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("last changed", auto_now=True)
 
     objects: ClassVar[models.Manager["Article"]] = DeskQuerySet.as_manager()

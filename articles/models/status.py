@@ -25,7 +25,7 @@ class DeskQuerySet(models.QuerySet["Article"]):
         """Annotates what `status` follows from, so that a list costs no query a row."""
         now = timezone.now()
         versions = PublishedArticle.objects.filter(article=OuterRef("pk"))
-        live = versions.live(now)  # type: ignore[attr-defined]
+        live = versions.live(now)
         planned = versions.filter(live_from__gt=now).order_by("live_from")
         return self.annotate(
             live_version=Subquery(live.values("version")[:1]),
@@ -39,7 +39,7 @@ class DeskQuerySet(models.QuerySet["Article"]):
 
     def having_status(self, status: str) -> "DeskQuerySet":
         """Only those of one status. Understands what `Article.status` answers."""
-        rows = self.with_status()
+        rows: Any = self.with_status()
         return {
             Status.PUBLISHED: rows.filter(live_version=F("version")),
             Status.CHANGED: rows.filter(live_version__isnull=False).exclude(live_version=F("version")),
@@ -58,7 +58,7 @@ class Standing(models.Model):
     def _annotated(self: "Article", name: str) -> Any:  # type: ignore[misc]
         """From the list's query when there was one, else fetched: one query for all of them."""
         if name not in self.__dict__:
-            row = type(self).objects.with_status().get(pk=self.pk)  # type: ignore[attr-defined]
+            row = type(self).objects.with_status().get(pk=self.pk)
             for one in ("live_version", "live_until", "first_published_at", "planned_from", "was_seen"):
                 setattr(self, one, getattr(row, one))
         return self.__dict__[name]

@@ -57,6 +57,10 @@ class TagManager(models.Manager["Tag"]):
 
 
 class Tag(Addressable, TagBase):
+    # taggit's base classes say nothing of their types.
+    name: Any
+    slug: Any
+
     folded_name = models.CharField(max_length=LONGEST_NAME * 3, unique=True, editable=False)
     description = models.CharField(max_length=300, blank=True, help_text="One sentence for the tag's page.")
     import_key = models.CharField(max_length=400, null=True, blank=True, unique=True, editable=False)
@@ -102,6 +106,8 @@ class NamedTags(_TaggableManager):
 class ArticleTag(ItemBase):
     """A tag on a working copy."""
 
+    objects: ClassVar[models.Manager["ArticleTag"]] = models.Manager()
+
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="article_items")
     content_object = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="tagged_items")
 
@@ -112,6 +118,8 @@ class ArticleTag(ItemBase):
 
 class PublishedTag(ItemBase):
     """A tag on what readers see. Carries the article's date, so that a tag's newest are one walk of an index."""
+
+    objects: ClassVar[models.Manager["PublishedTag"]] = models.Manager()
 
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="published_items", db_index=False)
     content_object = models.ForeignKey(

@@ -5,17 +5,24 @@ import math
 from .crowd import profile
 from .figures import bust, hat
 from .palettes import ACCENT
-from .shapes import Point, Shape, arc, curve, disc, ground, limb, mapped, rect, ribbon, rounded
+from .shapes import (
+    Point,
+    Shape,
+    arc,
+    between,
+    curve,
+    disc,
+    ground,
+    limb,
+    moved,
+    placed,
+    points,
+    rect,
+    ribbon,
+    rounded,
+)
 from .sheet import Mask, Sheet, linear, radial
 from .weather import NIGHT, hill, sky
-
-
-def screen(sheet: Sheet, variant: int) -> None:
-    """A projector's beam, a television and its one viewer, or a picture under the stars."""
-    kind = (variant - 1) % 3
-    (_projection, _television, _drive_in)[kind](sheet)
-    if variant % 2 == 0:
-        sheet.mirror()
 
 
 def _projection(sheet: Sheet) -> None:
@@ -31,7 +38,7 @@ def _projection(sheet: Sheet) -> None:
     beam = [lamp, corners[0], corners[3], corners[2]]
     sheet.ink(3.4, beam, fade=radial(*lamp, w * 1.25, power=0.8), opacity=0.9)
     for share in (0.16, 0.4, 0.7):
-        start, end = _on(corners[0], corners[3], share), _on(corners[0], corners[3], share + 0.1)
+        start, end = between(corners[0], corners[3], share), between(corners[0], corners[3], share + 0.1)
         sheet.ink(4.8, [lamp, start, end], fade=radial(*lamp, w * 0.95, power=1.2), opacity=0.8)
     sheet.fill(5, canvas)
     _film(sheet, canvas)
@@ -42,19 +49,15 @@ def _projection(sheet: Sheet) -> None:
         _audience(sheet, y, size, row)
 
 
-def _on(first: Point, second: Point, share: float) -> Point:
-    return first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share
-
-
 def _film(sheet: Sheet, canvas: Mask) -> None:
     """What is showing: two people about to say something."""
     w = sheet.w
     sheet.fill(4, canvas, fade=linear((0, 700), (0, 250)))
     sheet.ink(ACCENT, disc(w * 0.245, 400, 130, 140), inside=canvas)
     left = profile(w * 0.115, 285, 420)
-    right = mapped(profile(0, 300, 400), lambda a, b: (w * 0.375 - a * 0.92, b))
-    sheet.ink(1, *left, inside=canvas)
-    sheet.ink(2, *right, inside=canvas)
+    right = profile(w * 0.375, 300, 380, side=-1)
+    sheet.ink(1, left, inside=canvas)
+    sheet.ink(2, right, inside=canvas)
 
 
 def _audience(sheet: Sheet, y: float, size: float, row: int) -> None:
@@ -66,9 +69,9 @@ def _audience(sheet: Sheet, y: float, size: float, row: int) -> None:
         x += size * sheet.rng.uniform(2.7, 3.0)
     every = [shape for head in heads for shape in head]
     lift = size * 0.045
-    sheet.ink(0.9 - 0.3 * row, rect(-20, y + size * 1.9, sheet.w + 20, 1020))
+    sheet.ink(0.9 - 0.3 * row, sheet.below(y + size * 1.9))
     edge = linear((sheet.w * 1.1, 0), (sheet.w * 0.1, 0))
-    sheet.ink(4, *mapped(every, lambda a, b: (a - lift, b - lift)), fade=edge)
+    sheet.ink(4, *moved(every, -lift, -lift), fade=edge)
     sheet.ink((1.1, 0.6, 0)[row], *every)
     if row == 1:
         wearer = heads[len(heads) // 2]
@@ -82,21 +85,29 @@ def _television(sheet: Sheet) -> None:
     x, y = w * 0.5, 430.0
     sheet.flood(1)
     sheet.flood(0.3, fade=linear((0, 420), (0, 0)))
-    sheet.ink(0.5, rect(-20, floor, w + 20, 1020))
+    sheet.ink(0.5, sheet.below(floor))
     sheet.glow(3.2, x, y, 760, 560, power=0.9)
-    sheet.ink(3.2, rect(-20, floor, w + 20, 1020), fade=radial(x, floor, 560, 170))
+    sheet.ink(3.2, sheet.below(floor), fade=radial(x, floor, 560, 170))
     _picture_window(sheet, w * 0.14, 150)
     _floor_lamp(sheet, w * 0.87, floor)
-    sheet.ink(0, rounded(x - 330, 640, x + 330, 700, 8), *(limb((x + k * 260, 690), (x + k * 300, 800), 12, 7) for k in (-1, 1)))
-    sheet.ink(0, limb((x - 20, 190), (x - 130, 40), 4, 3), limb((x + 20, 190), (x + 110, 60), 4, 3), disc(x - 130, 40, 8), disc(x + 110, 60, 8))
+    _set(sheet, x)
+    _sofa(sheet, x)
+
+
+def _set(sheet: Sheet, x: float) -> None:
+    """The television on its cabinet: aerial, case, tube, knobs and grille."""
+    feet = (limb((x + k * 260, 690), (x + k * 300, 800), 12, 7) for k in (-1, 1))
+    sheet.ink(0, rounded(x - 330, 640, x + 330, 700, 8), *feet)
+    for foot, tip in (((x - 20, 190), (x - 130, 40)), ((x + 20, 190), (x + 110, 60))):
+        sheet.ink(0, limb(foot, tip, 4, 3), disc(*tip, 8))
     sheet.ink(0, rounded(x - 280, 170, x + 280, 645, 48))
     sheet.ink(1.6, rounded(x - 262, 186, x + 262, 628, 38))
     glass = sheet.cut(rounded(x - 236, 212, x + 150, 604, 56))
     sheet.fill(5, glass)
     _show(sheet, glass, x - 43, 408)
-    sheet.ink(0, *(disc(x + 206, 270 + 76 * k, 25) for k in range(2)), *(rect(x + 172, 420 + 22 * k, x + 240, 430 + 22 * k) for k in range(7)))
+    grille = (rect(x + 172, 420 + 22 * k, x + 240, 430 + 22 * k) for k in range(7))
+    sheet.ink(0, disc(x + 206, 270, 25), disc(x + 206, 346, 25), *grille)
     sheet.ink(4, limb((x + 206, 270), (x + 218, 254), 4, 3), limb((x + 206, 346), (x + 190, 352), 4, 3))
-    _sofa(sheet, x)
 
 
 def _show(sheet: Sheet, glass: Mask, x: float, y: float) -> None:
@@ -136,12 +147,16 @@ def _sofa(sheet: Sheet, x: float) -> None:
     """The back of the sofa, the head above it, and the rim of light on both."""
     w = sheet.w
     head = bust(x + 96, 664, 92)
-    seat = [rounded(x - w * 0.32, 800, x + w * 0.32, 1100, 60), rounded(x - w * 0.37, 850, x - w * 0.27, 1100, 46), rounded(x + w * 0.27, 850, x + w * 0.37, 1100, 46)]
-    sheet.ink(4.6, *mapped(head, lambda a, b: (a - 2, b - 6)))
+    seat = [
+        rounded(x - w * 0.32, 800, x + w * 0.32, 1100, 60),
+        rounded(x - w * 0.37, 850, x - w * 0.27, 1100, 46),
+        rounded(x + w * 0.27, 850, x + w * 0.37, 1100, 46),
+    ]
+    sheet.ink(4.6, *moved(head, -2, -6))
     sheet.ink(ACCENT, head[1])
     sheet.ink(0, head[1], fade=linear((0, 780), (0, 880)))
     sheet.ink(0, head[0])
-    sheet.ink(3.2, *mapped(seat, lambda a, b: (a, b - 6)))
+    sheet.ink(3.2, *moved(seat, 0, -6))
     sheet.ink(0.4, *seat)
     sheet.ink(0, rect(x - 3, 812, x + 3, 1020))
 
@@ -153,8 +168,8 @@ def _drive_in(sheet: Sheet) -> None:
     sheet.ink(1.1, ground(hill(sheet, horizon - 30, 44, 0.9, 1.3), horizon + 10))
     x, top, low, half = w * 0.5, 120.0, 540.0, w * 0.27
     sheet.glow(3.4, x, 340, 780, 560, power=1.3)
-    sheet.ink(0.6, rect(-20, horizon, w + 20, 1020))
-    sheet.ink(3, rect(-20, horizon, w + 20, 1020), fade=radial(x, horizon, 720, 280))
+    sheet.ink(0.6, sheet.below(horizon))
+    sheet.ink(3, sheet.below(horizon), fade=radial(x, horizon, 720, 280))
     posts = [rect(x + k * half - 9, top, x + k * half + 9, horizon + 10) for k in (-0.9, -0.3, 0.3, 0.9)]
     braces = [ribbon([(x + k * half * 0.9, low), (x + k * half * 0.3, horizon)], 8) for k in (-1, 1)]
     sheet.ink(0, *posts, *braces, rect(x - half - 16, top - 16, x + half + 16, low + 16))
@@ -162,8 +177,8 @@ def _drive_in(sheet: Sheet) -> None:
     sheet.fill(5, canvas)
     sheet.fill(4, canvas, fade=linear((0, top), (0, low + 100)))
     sheet.ink(ACCENT, disc(x, 330, 150), inside=canvas)
-    sheet.ink(1, *profile(x - 176, 176, 470), inside=canvas)
-    sheet.ink(2, *mapped(profile(0, 150, 500), lambda a, b: (x + 186 - a, b)), inside=canvas)
+    sheet.ink(1, profile(x - 176, 176, 470), inside=canvas)
+    sheet.ink(2, profile(x + 186, 150, 500, side=-1), inside=canvas)
     _cars(sheet, x)
 
 
@@ -177,19 +192,26 @@ def _cars(sheet: Sheet, x: float) -> None:
 
 def _car(sheet: Sheet, x: float, y: float, size: float, accent: bool) -> None:
     """A car: the pale rim of its roof, two heads in the rear window, two tail lights."""
-    cabin = curve([(x - 0.52 * size, y - 0.3 * size), (x - 0.4 * size, y - 0.62 * size), (x, y - 0.68 * size), (x + 0.4 * size, y - 0.62 * size), (x + 0.52 * size, y - 0.3 * size)])
-    body = rounded(x - 0.72 * size, y - 0.36 * size, x + 0.72 * size, y + 0.06 * size, 0.13 * size)
-    wheels = [rounded(x + k * 0.52 * size - 0.11 * size, y - 0.05 * size, x + k * 0.52 * size + 0.11 * size, y + 0.17 * size, 0.05 * size) for k in (-1, 1)]
-    sheet.ink(4, *mapped([cabin, body], lambda a, b: (a, b - 0.028 * size)))
-    sheet.ink(0, *wheels)
-    sheet.ink(ACCENT if accent else 1.2, cabin, body)
-    sheet.ink(0, cabin, body, fade=linear((0, y - 0.5 * size), (0, y + 0.2 * size)), opacity=0.9)
-    glass = sheet.cut(curve([(x - 0.42 * size, y - 0.36 * size), (x - 0.34 * size, y - 0.55 * size), (x, y - 0.6 * size), (x + 0.34 * size, y - 0.55 * size), (x + 0.42 * size, y - 0.36 * size)]))
+
+    def at(*shapes: Shape) -> list[Shape]:
+        return [placed(shape, x, y, size) for shape in shapes]
+
+    shell = [
+        curve(points("-0.52,-0.3 -0.4,-0.62 0,-0.68 0.4,-0.62 0.52,-0.3")),
+        rounded(-0.72, -0.36, 0.72, 0.06, 0.13),
+    ]
+    sheet.ink(4, *moved(at(*shell), 0, -0.028 * size))
+    sheet.ink(0, *at(rounded(-0.63, -0.05, -0.41, 0.17, 0.05), rounded(0.41, -0.05, 0.63, 0.17, 0.05)))
+    sheet.ink(ACCENT if accent else 1.2, *at(*shell))
+    sheet.ink(0, *at(*shell), fade=linear((0, y - 0.5 * size), (0, y + 0.2 * size)), opacity=0.9)
+    glass = sheet.cut(*at(curve(points("-0.42,-0.36 -0.34,-0.55 0,-0.6 0.34,-0.55 0.42,-0.36"))))
     sheet.fill(2.2, glass)
     sheet.fill(3.8, glass, fade=linear((0, y - 0.3 * size), (0, y - 0.66 * size)))
-    heads = [bust(x + k * size, y - 0.5 * size, 0.085 * size) for k in (-0.1, 0.07)]
-    sheet.ink(0, *(shape for head in heads for shape in head), inside=glass)
-    lights = [rounded(x + k * 0.6 * size - 0.07 * size, y - 0.24 * size, x + k * 0.6 * size + 0.07 * size, y - 0.15 * size, 0.03 * size) for k in (-1, 1)]
-    sheet.ink(5 if accent else ACCENT, *lights)
-    sheet.ink(3, rounded(x - 0.66 * size, y - 0.03 * size, x + 0.66 * size, y + 0.01 * size, 4))
-    sheet.ink(4, rect(x - 0.14 * size, y - 0.2 * size, x + 0.14 * size, y - 0.12 * size))
+    sheet.ink(0, *at(*bust(-0.1, -0.5, 0.085), *bust(0.07, -0.5, 0.085)), inside=glass)
+    lights = [rounded(-0.67, -0.24, -0.53, -0.15, 0.03), rounded(0.53, -0.24, 0.67, -0.15, 0.03)]
+    sheet.ink(5 if accent else ACCENT, *at(*lights))
+    sheet.ink(3, *at(rounded(-0.66, -0.03, 0.66, 0.01, 0.02)))
+    sheet.ink(4, *at(rect(-0.14, -0.2, 0.14, -0.12)))
+
+
+SCREEN = (_projection, _television, _drive_in)

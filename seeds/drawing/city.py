@@ -1,20 +1,13 @@
 """The city at night."""
 
 import math
+from itertools import pairwise
 
 from .figures import painted, standing, walking
 from .palettes import ACCENT
 from .shapes import Point, Shape, arc, curve, disc, limb, rect, ribbon
 from .sheet import Mask, Sheet, linear, radial
 from .weather import full_moon, mist, stars
-
-
-def city_night(sheet: Sheet, variant: int) -> None:
-    """A bridge before the skyline, a street with somebody crossing it, or a roof above the town."""
-    kind = (variant - 1) % 3
-    (_bridge, _street, _roof)[kind](sheet)
-    if variant % 2 == 0:
-        sheet.mirror()
 
 
 def _dark_sky(sheet: Sheet, horizon: float) -> None:
@@ -80,7 +73,7 @@ def _bridge(sheet: Sheet) -> None:
     mist(sheet, 3, shore - 260, shore + 20, 0.85)
     _skyline(sheet, shore, (30, 220), 0.9, 0.32)
     sheet.reflected(shore, 370)
-    water = rect(-20, shore, w + 20, 1020)
+    water = sheet.below(shore)
     sheet.ink(0.5, water, opacity=0.4)
     sheet.ink(0, water, fade=linear((0, shore + 60), (0, 1010)))
     _ripples(sheet, shore)
@@ -95,7 +88,9 @@ def _ripples(sheet: Sheet, shore: float) -> None:
         x = sheet.rng.uniform(-200, 100)
         while x < sheet.w:
             length = sheet.rng.uniform(80, 260)
-            strokes.append(ribbon([(x, y), (x + length / 2, y), (x + length, y)], [0, 3 + (y - shore) / 60, 0]))
+            strokes.append(
+                ribbon([(x, y), (x + length / 2, y), (x + length, y)], [0, 3 + (y - shore) / 60, 0])
+            )
             x += length * sheet.rng.uniform(1.2, 2.2)
         y += 15 + (y - shore) / 14
     sheet.ink(1.3, *strokes)
@@ -147,11 +142,15 @@ def _street(sheet: Sheet) -> None:
     full_moon(sheet, middle, 430, 170)
     _skyline(sheet, horizon, (20, 150), 2.2, 0.0)
     mist(sheet, 3, horizon - 160, horizon + 10)
-    road = sheet.cut(rect(-20, horizon, w + 20, 1020))
+    road = sheet.cut(sheet.below(horizon))
     sheet.fill(0.6, road)
     sheet.fill(4.6, road, fade=radial(middle, horizon - 20, 300, 430, power=0.9))
     for side in (-1, 1):
-        for tone, near, far, top in ((1.6, 0.36, 0.14, -260), (0.9, 0.62, 0.36, -120), (0.3, 1.2, 0.62, -520)):
+        for tone, near, far, top in (
+            (1.6, 0.36, 0.14, -260),
+            (0.9, 0.62, 0.36, -120),
+            (0.3, 1.2, 0.62, -520),
+        ):
             _front(sheet, (middle, horizon), side, near, far, tone, top)
     person = standing().placed(middle, 850, 250)
     sheet.ink(0, *person.shadow(0.05, 0.85), opacity=0.75)
@@ -175,7 +174,7 @@ def _front(
     panes = []
     columns = [near * (far / near) ** (step / 7) for step in range(8)]
     for floor in range(-9, 3):
-        for start, end in zip(columns, columns[1:], strict=False):
+        for start, end in pairwise(columns):
             inner = start + (end - start) * 0.28, start + (end - start) * 0.72
             if sheet.rng.random() < 0.26:
                 low, high = floor * 118 + 80, floor * 118 + 10
@@ -187,11 +186,21 @@ def _umbrella(sheet: Sheet, x: float, y: float, radius: float) -> None:
     """An open umbrella from behind: eight ribs, a scalloped rim."""
     dome = arc(x, y + 26, radius, radius * 0.78, 180, 360)
     step = radius / 2
-    rim = [point for k in range(4) for point in arc(x + radius - step / 2 - step * k, y + 26, step / 2, 13, 0, -180)]
+    rim = [
+        point
+        for k in range(4)
+        for point in arc(x + radius - step / 2 - step * k, y + 26, step / 2, 13, 0, -180)
+    ]
     canopy = sheet.cut(dome + rim)
     sheet.fill(ACCENT, canopy)
     sheet.fill(0, canopy, fade=linear((0, y - 60), (0, y + 60)), opacity=0.8)
-    sheet.ink(0, *(ribbon(curve([(x, y - radius * 0.75), (x + k * step * 0.7, y - 20), (x + k * step, y + 26)]), 2.5) for k in (-1, 0, 1)))
+    sheet.ink(
+        0,
+        *(
+            ribbon(curve([(x, y - radius * 0.75), (x + k * step * 0.7, y - 20), (x + k * step, y + 26)]), 2.5)
+            for k in (-1, 0, 1)
+        ),
+    )
 
 
 def _roof(sheet: Sheet) -> None:
@@ -204,7 +213,7 @@ def _roof(sheet: Sheet) -> None:
     _skyline(sheet, 1000, (200, 420), 1.1, 0.22)
     mist(sheet, 2.2, 720, 980, 0.6)
     _skyline(sheet, 1020, (110, 250), 0.6, 0.3)
-    sheet.ink(0, rect(-20, 880, w + 20, 1020), rect(-20, 862, w + 20, 884))
+    sheet.ink(0, sheet.below(880), rect(-20, 862, w + 20, 884))
     sheet.ink(1.2, rect(-20, 862, w + 20, 868))
     _tank(sheet, w * 0.2, 870, 560)
     person = walking().placed(w * 0.66, 866, 200, -1)
@@ -216,9 +225,13 @@ def _tank(sheet: Sheet, x: float, base: float, height: float) -> None:
     wide = height * 0.24
     top, belly = base - height * 0.82, base - height * 0.36
     legs = [limb((x + k * wide * 0.8, belly), (x + k * wide * 0.9, base), 8, 8) for k in (-1, -0.35, 0.35, 1)]
-    braces = [ribbon([(x + s * wide * 0.8, belly + 20), (x - s * wide * 0.85, base - 10)], 7) for s in (-1, 1)]
+    braces = [
+        ribbon([(x + s * wide * 0.8, belly + 20), (x - s * wide * 0.85, base - 10)], 7) for s in (-1, 1)
+    ]
     sheet.ink(0, *legs, *braces, rect(x - wide * 1.05, belly, x + wide * 1.05, belly + 16))
-    barrel: Mask = sheet.cut([(x - wide, top), (x + wide, top), (x + wide * 0.96, belly), (x - wide * 0.96, belly)])
+    barrel: Mask = sheet.cut(
+        [(x - wide, top), (x + wide, top), (x + wide * 0.96, belly), (x - wide * 0.96, belly)]
+    )
     sheet.fill(0.2, barrel)
     sheet.fill(2.6, barrel, fade=linear((x - wide * 0.1, 0), (x + wide * 1.2, 0), 1.3))
     hoops = [rect(x - wide, y, x + wide, y + 5) for y in _steps(top + 26, belly, 46)]
@@ -226,3 +239,6 @@ def _tank(sheet: Sheet, x: float, base: float, height: float) -> None:
     roof = [(x - wide * 1.12, top + 4), (x, base - height), (x + wide * 1.12, top + 4)]
     sheet.ink(0, roof)
     sheet.ink(2.2, roof, fade=linear((x, 0), (x + wide, 0), 1.4))
+
+
+CITY_NIGHT = (_bridge, _street, _roof)

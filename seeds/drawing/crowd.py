@@ -4,16 +4,8 @@ import math
 
 from .figures import bust, walking
 from .palettes import ACCENT
-from .shapes import Point, Shape, curve, disc, limb, mapped, rect, rounded, turned
+from .shapes import Point, Shape, curve, disc, limb, mapped, moved, placed, points, rounded, turned
 from .sheet import Sheet, linear, radial
-
-
-def crowd(sheet: Sheet, variant: int) -> None:
-    """Hands before a stage, a square from above where one goes the other way, or a row of profiles."""
-    kind = (variant - 1) % 3
-    (_concert, _square, _profiles)[kind](sheet)
-    if variant % 2 == 0:
-        sheet.mirror()
 
 
 def _concert(sheet: Sheet) -> None:
@@ -35,7 +27,10 @@ def _concert(sheet: Sheet) -> None:
 def _ray(sheet: Sheet, source: Point, angle: float) -> None:
     """One beam that fans out from behind the stage."""
     x, y = source
-    ends = [(x + 1300 * math.sin(math.radians(a)), y - 1300 * math.cos(math.radians(a))) for a in (angle - 4, angle + 4)]
+    ends = [
+        (x + 1300 * math.sin(math.radians(a)), y - 1300 * math.cos(math.radians(a)))
+        for a in (angle - 4, angle + 4)
+    ]
     sheet.ink(4.4, [source, *ends], fade=radial(x, y, 860, power=0.9))
 
 
@@ -51,11 +46,13 @@ def _row(sheet: Sheet, y: float, size: float, tone: float, row: int) -> None:
             people += _arms(sheet, x, top, size)
         if row == 2 and phone is None and x > sheet.w * 0.2:
             phone = x + size * 0.7, top - size * 2.1
-            people += _arm((x + size * 1.05, top + size * 2.4), (x + size * 1.5, top + size * 0.2), phone, size)
+            people += _arm(
+                (x + size * 1.05, top + size * 2.4), (x + size * 1.5, top + size * 0.2), phone, size
+            )
         x += size * rng.uniform(1.9, 2.5)
         index += 1
-    sheet.ink(tone + 1.9, *mapped(people, lambda a, b: (a, b - 2 - size * 0.03)))
-    sheet.ink(tone, *people, rect(-20, y + size * 2.4, sheet.w + 20, 1020))
+    sheet.ink(tone + 1.9, *moved(people, 0, -2 - size * 0.03))
+    sheet.ink(tone, *people, sheet.below(y + size * 2.4))
     if phone:
         px, py = phone[0], phone[1] - size * 0.55
         sheet.ink(0, rounded(px - size * 0.46, py - size * 0.8, px + size * 0.46, py + size * 0.8, 7))
@@ -68,7 +65,12 @@ def _arm(shoulder: Point, elbow: Point, hand: Point, size: float) -> list[Shape]
     lean = (hand[0] - elbow[0]) / max(1.0, elbow[1] - hand[1])
     palm = hand[0], hand[1] - size * 0.1
     fingers = [
-        limb(palm, (palm[0] + size * (lean * 0.4 + spread * 0.24), palm[1] - size * reach), size * 0.075, size * 0.055)
+        limb(
+            palm,
+            (palm[0] + size * (lean * 0.4 + spread * 0.24), palm[1] - size * reach),
+            size * 0.075,
+            size * 0.055,
+        )
         for spread, reach in ((-1.1, 0.34), (-0.45, 0.5), (0.15, 0.52), (0.75, 0.44), (1.6, 0.12))
     ]
     return [
@@ -142,7 +144,7 @@ def _profiles(sheet: Sheet) -> None:
         share = index / (count - 1)
         x = w * (0.86 - 0.62 * share)
         tone = ACCENT if index == 3 else 4.1 - 4.0 * share
-        head = sheet.cut(*profile(x, 170 + 26 * math.sin(index * 2.1), 660 + 40 * share))
+        head = sheet.cut(profile(x, 170 + 26 * math.sin(index * 2.1), 660 + 40 * share))
         sheet.fill(tone, head)
         if index != 3:
             shade = linear((x + 150, 300), (x - 430, 760))
@@ -151,22 +153,25 @@ def _profiles(sheet: Sheet) -> None:
             sheet.fill(0, head, fade=linear((x + 60, 420), (x - 420, 1000)), opacity=0.8)
 
 
-def profile(x: float, top: float, size: float) -> list[Shape]:
-    """A head and shoulders looking right, drawn along forehead, nose, lips and chin."""
+def profile(x: float, top: float, size: float, side: int = 1) -> Shape:
+    """A head and shoulders looking right (or left), drawn along forehead, nose, lips and chin."""
     face = curve(
-        [
-            (-0.02, 0.0), (0.14, 0.03), (0.235, 0.12), (0.262, 0.24), (0.258, 0.315), (0.272, 0.36), (0.335, 0.455),
-            (0.318, 0.482), (0.277, 0.49), (0.272, 0.52), (0.298, 0.545), (0.29, 0.572), (0.272, 0.582),
-            (0.288, 0.605), (0.274, 0.64), (0.262, 0.66), (0.268, 0.71), (0.22, 0.752), (0.12, 0.748), (0.075, 0.77),
-            (0.07, 0.86), (0.16, 0.95), (0.36, 1.03), (0.44, 1.14), (0.46, 1.4),
-        ],
+        points(
+            "-0.02,0 0.14,0.03 0.235,0.12 0.262,0.24 0.258,0.315 0.272,0.36 0.335,0.455 "
+            "0.318,0.482 0.277,0.49 0.272,0.52 0.298,0.545 0.29,0.572 0.272,0.582 0.288,0.605 "
+            "0.274,0.64 0.262,0.66 0.268,0.71 0.22,0.752 0.12,0.748 0.075,0.77 0.07,0.86 "
+            "0.16,0.95 0.36,1.03 0.44,1.14 0.46,1.4"
+        ),
         steps=8,
-    )  # fmt: skip
+    )
     back = curve(
-        [
-            (-0.6, 1.4), (-0.56, 1.12), (-0.42, 0.98), (-0.24, 0.88), (-0.2, 0.74), (-0.255, 0.6), (-0.31, 0.42),
-            (-0.3, 0.22), (-0.19, 0.06), (-0.02, 0.0),
-        ],
+        points(
+            "-0.6,1.4 -0.56,1.12 -0.42,0.98 -0.24,0.88 -0.2,0.74 -0.255,0.6 -0.31,0.42 -0.3,0.22 "
+            "-0.19,0.06 -0.02,0"
+        ),
         steps=8,
-    )  # fmt: skip
-    return mapped([face + back], lambda a, b: (x + a * size, top + b * size))
+    )
+    return placed(face + back, x, top, size, side)
+
+
+CROWD = (_concert, _square, _profiles)

@@ -1,26 +1,17 @@
 """The desert."""
 
+from functools import partial
+
 from .figures import painted, walking
 from .palettes import ACCENT
-from .shapes import Point, Shape, curve, disc, ground, rect
+from .shapes import Point, Shape, curve, disc, ground, points
 from .sheet import Sheet, linear
-from .weather import DAWN, NIGHT, SUNSET, Hour, full_moon, sky, sun
+from .weather import DAWN, NIGHT, NOON, SUNSET, Hour, full_moon, sky, sun
 
 
-def desert(sheet: Sheet, variant: int) -> None:
-    """Dunes with a knife edge of light, or a road to the horizon between mesas."""
-    kind = (variant - 1) % 3
-    if kind == 1:
-        _road(sheet)
-    else:
-        _dunes(sheet, NIGHT if kind == 2 else DAWN)
-    if variant % 2 == 0:
-        sheet.mirror()
-
-
-def _dunes(sheet: Sheet, hour: Hour) -> None:
+def _dunes(sheet: Sheet, hours: tuple[Hour, Hour]) -> None:
     """Five dunes, far to near, and whoever walks on the middle one."""
-    w = sheet.w
+    w, hour = sheet.w, hours[sheet.turn % 2]
     sky(sheet, hour, 560)
     if hour.dark:
         full_moon(sheet, w * 0.24, 210, 92)
@@ -35,23 +26,16 @@ def _dunes(sheet: Sheet, hour: Hour) -> None:
 
 
 def _dune(sheet: Sheet, top: Point, reach: tuple[float, float], hour: Hour, near: float) -> Shape:
-    """One dune: the windward side in light, the slip face in shade, divided by a long S; returns its crest."""
+    """One dune: one side in light, the slip face in shade, divided by a long S; returns its crest."""
     (x, y), floor = top, 1020.0
     drop = 130 + 160 * near
-    crest = curve(
-        [
-            (x - reach[0] * 1.4, y + drop * 1.25), (x - reach[0], y + drop), (x - reach[0] * 0.5, y + drop * 0.62),
-            (x - reach[0] * 0.18, y + drop * 0.2), (x, y), (x + reach[1] * 0.16, y + drop * 0.34),
-            (x + reach[1] * 0.5, y + drop * 0.78), (x + reach[1], y + drop), (x + reach[1] * 1.5, y + drop * 1.2),
-        ]
-    )  # fmt: skip
+    windward, leeward = points("-1.4,1.25 -1,1 -0.5,0.62 -0.18,0.2"), points("0.16,0.34 0.5,0.78 1,1 1.5,1.2")
+    left = [(x + a * reach[0], y + b * drop) for a, b in windward]
+    right = [(x + a * reach[1], y + b * drop) for a, b in leeward]
+    crest = curve([*left, top, *right])
     fall = 260 + 260 * near
-    edge = curve(
-        [
-            (x, y), (x + 26, y + fall * 0.14), (x - 30, y + fall * 0.36), (x - 170, y + fall * 0.58),
-            (x - 150, y + fall * 0.8), (x + 40, y + fall * 1.1), (x + 120, y + fall * 1.6),
-        ]
-    )  # fmt: skip
+    bends = points("0,0 26,0.14 -30,0.36 -170,0.58 -150,0.8 40,1.1 120,1.6")
+    edge = curve([(x + a, y + b * fall) for a, b in bends])
     body = sheet.cut(ground(crest, floor))
     middle = hour.depth(near * 0.6)
     sheet.fill(min(5.0, hour.depth(near * 0.35) + (0.9 if hour.dark else 0.4)), body)
@@ -83,7 +67,7 @@ def _road(sheet: Sheet) -> None:
     _mesa(sheet, -60, w * 0.22, 330, horizon, 2.6)
     _mesa(sheet, w * 0.72, w * 0.86, 450, horizon, 3.0)
     _mesa(sheet, w * 0.84, w + 90, 270, horizon, 2.1)
-    plain = rect(-20, horizon, w + 20, 1020)
+    plain = sheet.below(horizon)
     sheet.ink(2.2, plain)
     sheet.ink(3.6, plain, fade=linear((0, 760), (0, horizon), 1.2))
     sheet.ink(1, plain, fade=linear((0, 720), (0, 1060), 1.2))
@@ -111,13 +95,10 @@ def _mesa(sheet: Sheet, left: float, right: float, top: float, base: float, tone
     """A table mountain: a cracked cliff over a skirt of rubble, one end in shade."""
     rng, wide = sheet.rng, right - left
     cliff = top + (base - top) * 0.58
-    whole = sheet.cut(
-        [
-            (left - wide * 0.2, base), (left + wide * 0.06, cliff), (left + wide * 0.1, top + 14),
-            (left + wide * 0.2, top), (right - wide * 0.24, top + 3), (right - wide * 0.2, top + 22),
-            (right - wide * 0.1, top + 26), (right - wide * 0.06, cliff), (right + wide * 0.22, base),
-        ]
-    )  # fmt: skip
+    table = [(left + wide * 0.1, top + 14), (left + wide * 0.2, top), (right - wide * 0.24, top + 3)]
+    ledge = [(right - wide * 0.2, top + 22), (right - wide * 0.1, top + 26), (right - wide * 0.06, cliff)]
+    skirt = [(right + wide * 0.22, base), (left - wide * 0.2, base), (left + wide * 0.06, cliff)]
+    whole = sheet.cut([*table, *ledge, *skirt])
     sheet.fill(tone, whole)
     sheet.fill(tone + 1.2, whole, fade=linear((0, cliff - 20), (0, base + 30)))
     cracks: list[Shape] = []
@@ -127,5 +108,13 @@ def _mesa(sheet: Sheet, left: float, right: float, top: float, base: float, tone
         cracks.append([(x, top), (x + width, top), (x + width * 0.5, top + (cliff - top) * depth)])
         x += rng.uniform(26, 64)
     sheet.ink(tone - 0.9, *cracks, inside=whole)
-    shade = [(right - wide * 0.36, top - 9), (right + wide, top - 9), (right + wide, base), (right - wide * 0.2, base)]
+    shade = [
+        (right - wide * 0.36, top - 9),
+        (right + wide, top - 9),
+        (right + wide, base),
+        (right - wide * 0.2, base),
+    ]
     sheet.ink(tone - 0.9, shade, inside=whole, opacity=0.75)
+
+
+DESERT = (partial(_dunes, hours=(DAWN, SUNSET)), _road, partial(_dunes, hours=(NIGHT, NOON)))

@@ -2,17 +2,9 @@
 
 from .figures import painted, standing, walking
 from .palettes import ACCENT
-from .shapes import Shape, disc, limb, rect, ribbon, ring, rounded
+from .shapes import Shape, disc, ground, limb, placed, points, rect, ribbon, ring, rounded
 from .sheet import Sheet, linear, radial
 from .weather import hill
-
-
-def figure(sheet: Sheet, variant: int) -> None:
-    """Somebody crossing a square, standing in a doorway, out in the rain, or stepping from light to dark."""
-    kind = (variant - 1) % 4
-    (_square, _doorway, _rain, _threshold)[kind](sheet)
-    if variant % 8 > 4:
-        sheet.mirror()
 
 
 def _square(sheet: Sheet) -> None:
@@ -26,7 +18,14 @@ def _square(sheet: Sheet) -> None:
     shade = [(-20, -20), (w * 0.56, -20), (w * 0.3, 330), (w * 0.37, 330), (w * 0.16, 640), (-20, 640)]
     sheet.ink(2, shade)
     sheet.ink(1.2, shade, fade=linear((w * 0.45, 200), (0, 0)))
-    corner = [(w * 0.62, 1020), (w * 0.76, 850), (w * 0.83, 850), (w * 0.96, 680), (w + 20, 680), (w + 20, 1020)]
+    corner = [
+        (w * 0.62, 1020),
+        (w * 0.76, 850),
+        (w * 0.83, 850),
+        (w * 0.96, 680),
+        (w + 20, 680),
+        (w + 20, 1020),
+    ]
     sheet.ink(2, corner)
     sheet.ink(1.2, corner, fade=linear((w * 0.75, 880), (w, 1000)))
     person = walking().placed(w * 0.56, 560, 250)
@@ -42,7 +41,7 @@ def _doorway(sheet: Sheet) -> None:
     sheet.flood(1)
     sheet.flood(0, fade=linear((w * 0.55, 500), (0, 0)))
     sheet.ink(1.9, rect(-20, -20, w + 20, floor), fade=radial(x, 420, 640, 620))
-    sheet.ink(0.7, rect(-20, floor, w + 20, 1020))
+    sheet.ink(0.7, sheet.below(floor))
     spill = [(x - 120, floor), (x + 120, floor), (x + 60, 1020), (x - 620, 1020)]
     sheet.ink(4.2, spill)
     sheet.ink(2.4, spill, fade=linear((0, floor), (0, 1060)))
@@ -62,15 +61,16 @@ def _rain(sheet: Sheet) -> None:
     x, lamp = w * 0.4, (w * 0.66, 250.0)
     sheet.flood(1.2)
     sheet.flood(0.2, fade=linear((0, 500), (0, 0)))
-    sheet.ink(1.8, rect(-20, 760, w + 20, 1020))
+    sheet.ink(1.8, sheet.below(760))
     sheet.glow(4, *lamp, 760, power=1.2)
     cone = [(lamp[0] - 40, lamp[1]), (lamp[0] + 40, lamp[1]), (lamp[0] + 430, 900), (lamp[0] - 560, 900)]
     sheet.ink(4.7, cone, disc(lamp[0] - 65, 900, 495, 56), fade=linear((0, 1100), (0, 150)))
     drops = _drops(sheet)
     sheet.ink(2.8, *drops)
     sheet.ink(5, *drops, inside=sheet.cut(cone))
-    sheet.ink(0, rect(lamp[0] + 250, 120, lamp[0] + 264, 905), rounded(lamp[0] - 20, 112, lamp[0] + 264, 126, 6))
-    sheet.ink(0, [(lamp[0] - 20, 120), (lamp[0] + 20, 120), (lamp[0] + 62, lamp[1]), (lamp[0] - 62, lamp[1])])
+    post, bracket = rect(250, -130, 264, 655), rounded(-20, -138, 264, -124, 6)
+    shade = points("-20,-130 20,-130 62,0 -62,0")
+    sheet.ink(0, *(placed(part, *lamp) for part in (post, bracket, shade)))
     sheet.ink(5, disc(*lamp, 56, 15))
     person = walking().placed(x, 905, 420)
     sheet.ink(0, *person.shadow(-1.0, 0.14), opacity=0.8)
@@ -89,7 +89,7 @@ def _drops(sheet: Sheet) -> list[Shape]:
         for column in range(18):
             x, y = column * 92 + rng.uniform(0, 70), row * 88 + rng.uniform(0, 70)
             length = rng.uniform(34, 78)
-            drops.append(ribbon([(x, y), (x - length * 0.2, y + length / 2), (x - length * 0.4, y + length)], [0.6, 2.4, 3.4]))
+            drops.append(ribbon([(x, y), (x - length * 0.4, y + length)], [0.6, 3.4]))
     return drops
 
 
@@ -100,9 +100,11 @@ def _umbrella(sheet: Sheet, x: float, y: float, radius: float) -> None:
     canopy = sheet.cut(dome)
     sheet.ink(0, limb((x - 4, y - radius * 0.2), (x - 54, y + radius * 0.92), 4, 4))
     sheet.fill(ACCENT, canopy)
-    sheet.fill(0, canopy, fade=linear((x + radius * 0.2, y - radius * 0.3), (x - radius * 1.05, y)), opacity=0.8)
-    for share in (0.34, 0.68):
-        sheet.ink(0, ring(x, y, radius, 0.1, 180 + tilt, 180 + tilt + 180 * share), inside=canopy, opacity=0.16)
+    shade = linear((x + radius * 0.2, y - radius * 0.3), (x - radius * 1.05, y))
+    sheet.fill(0, canopy, fade=shade, opacity=0.8)
+    for angle in (61, 122):
+        panel = ring(x, y, radius, 0.1, 180 + tilt, 180 + tilt + angle)
+        sheet.ink(0, panel, inside=canopy, opacity=0.16)
 
 
 def _threshold(sheet: Sheet) -> None:
@@ -113,17 +115,20 @@ def _threshold(sheet: Sheet) -> None:
     sheet.flood(5)
     sheet.flood(4, fade=linear((w * 0.6, 300), (w, 1000)))
     sheet.ink(ACCENT, disc(w * 0.78, 300, 130))
-    sheet.ink(3.4, [*hill(sheet, 740, 34, 0.8), (w + 20, 1020), (-20, 1020)])
-    sheet.ink(2.8, [*hill(sheet, 860, 30, 2.6), (w + 20, 1020), (-20, 1020)])
+    sheet.ink(3.4, ground(hill(sheet, 740, 34, 0.8), 1020))
+    sheet.ink(2.8, ground(hill(sheet, 860, 30, 2.6), 1020))
     sheet.fill(0.4, dark)
     sheet.fill(1.6, dark, fade=linear((0, 100), (0, 780)))
     sheet.ink(5, disc(w * 0.24, 250, 96), inside=dark)
     sheet.ink(0.6, disc(w * 0.24 + 44, 226, 84), inside=dark)
     stars = ((0.06, 120), (0.14, 420), (0.35, 90), (0.4, 330), (0.31, 520), (0.08, 590), (0.43, 180))
     sheet.ink(5, *(disc(w * a, b, 3) for a, b in stars))
-    sheet.ink(0.9, [*hill(sheet, 740, 34, 0.8), (w + 20, 1020), (-20, 1020)], inside=dark)
-    sheet.ink(0, [*hill(sheet, 860, 30, 2.6), (w + 20, 1020), (-20, 1020)], inside=dark)
+    sheet.ink(0.9, ground(hill(sheet, 740, 34, 0.8), 1020), inside=dark)
+    sheet.ink(0, ground(hill(sheet, 860, 30, 2.6), 1020), inside=dark)
     person = walking().placed(w * 0.548, 890, 420)
     sheet.ink(2, *person.shadow(-0.9, 0.22))
     painted(sheet, person, 1, 0, 0)
     painted(sheet, person, ACCENT, 3, 5, inside=dark)
+
+
+FIGURE = (_square, _doorway, _rain, _threshold)

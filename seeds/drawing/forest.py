@@ -1,6 +1,7 @@
 """The forest."""
 
 import math
+from functools import partial
 
 from .figures import painted, standing
 from .palettes import ACCENT
@@ -9,27 +10,16 @@ from .sheet import Sheet, linear, radial
 from .weather import DAWN, NIGHT, full_moon, hill, mist, sky, sun, wood
 
 
-def forest(sheet: Sheet, variant: int) -> None:
-    """A clearing of light between trunks with somebody in it, or wooded hills under a moon."""
-    kind = (variant - 1) % 3
-    if kind == 1:
-        _hills(sheet, variant)
-    else:
-        _clearing(sheet, birches=kind == 2)
-    if variant % 2 == 0:
-        sheet.mirror()
-
-
-def _hills(sheet: Sheet, variant: int) -> None:
+def _hills(sheet: Sheet) -> None:
     """Ridge behind ridge of spruces, each with mist at its feet."""
-    w, hour = sheet.w, NIGHT if variant % 2 == 0 else DAWN
+    w, hour = sheet.w, (NIGHT, DAWN)[sheet.turn % 2]
     sky(sheet, hour, 620)
     if hour.dark:
         full_moon(sheet, w * 0.66, 320, 170)
     else:
         sun(sheet, w * 0.66, 330, 160, ACCENT)
     for step in range(5):
-        line = hill(sheet, 510 + 115 * step, 70 - 6 * step, step * 2.1 + variant, 1.2)
+        line = hill(sheet, 510 + 115 * step, 70 - 6 * step, step * 2.1 + 2, 1.2)
         clearing = (w * 0.2, w * 0.4) if step > 2 else (0.0, 0.0)
         wood(sheet, line, hour.depth((step / 4) ** 0.8), 64 + 70 * step, 22 + 21 * step, clearing)
         if step == 3:
@@ -67,7 +57,7 @@ def _clearing(sheet: Sheet, birches: bool) -> None:
             painted(sheet, person, 0 if birches else ACCENT, 0, 0)
     if not birches:
         sheet.ink(0, _trunk(sheet, 26, 1100, 190), _trunk(sheet, sheet.w - 20, 1100, 250))
-    sheet.ink(0, rect(-20, 850, sheet.w + 20, 1020), fade=linear((0, 880), (0, 1090)))
+    sheet.ink(0, sheet.below(850), fade=linear((0, 880), (0, 1090)))
 
 
 def _floor(sheet: Sheet, centre: float, dark: bool) -> None:
@@ -94,7 +84,14 @@ def _trunks(
         low = foot + abs(aside) * 0.07
         trunks.append(_trunk(sheet, x, low, size))
         lean = aside * (1060 - low) / 300
-        shadows.append([(x - size / 2, low - 3), (x + size / 2, low - 3), (x + lean + size, 1060), (x + lean - size, 1060)])
+        shadows.append(
+            [
+                (x - size / 2, low - 3),
+                (x + size / 2, low - 3),
+                (x + lean + size, 1060),
+                (x + lean - size, 1060),
+            ]
+        )
         if marked:
             scars += _scars(sheet, x, size, low)
         elif rng.random() < 0.7:
@@ -109,8 +106,22 @@ def _trunks(
 def _trunk(sheet: Sheet, x: float, low: float, size: float) -> Shape:
     """A tree from beyond the upper edge to its flared, rooted foot."""
     top = x + sheet.rng.uniform(-24, 24)
-    left = curve([(top - size * 0.36, -30), (x - size * 0.42, low * 0.6), (x - size * 0.5, low - size), (x - size * 0.86, low)])
-    right = curve([(x + size * 0.8, low), (x + size * 0.5, low - size), (x + size * 0.42, low * 0.6), (top + size * 0.36, -30)])
+    left = curve(
+        [
+            (top - size * 0.36, -30),
+            (x - size * 0.42, low * 0.6),
+            (x - size * 0.5, low - size),
+            (x - size * 0.86, low),
+        ]
+    )
+    right = curve(
+        [
+            (x + size * 0.8, low),
+            (x + size * 0.5, low - size),
+            (x + size * 0.42, low * 0.6),
+            (top + size * 0.36, -30),
+        ]
+    )
     return [*left, (x - size * 0.2, low + size * 0.1), (x + size * 0.25, low + size * 0.06), *right]
 
 
@@ -118,7 +129,9 @@ def _branch(sheet: Sheet, x: float, y: float, size: float, side: float) -> Shape
     """A bare branch that leaves the trunk upwards."""
     reach = size * sheet.rng.uniform(2, 4)
     return ribbon(
-        curve([(x, y), (x + side * reach * 0.5, y - reach * 0.35), (x + side * reach, y - reach * 1.1)], steps=5),
+        curve(
+            [(x, y), (x + side * reach * 0.5, y - reach * 0.35), (x + side * reach, y - reach * 1.1)], steps=5
+        ),
         [size * 0.28 * (1 - step / 10) for step in range(11)],
     )
 
@@ -133,3 +146,6 @@ def _scars(sheet: Sheet, x: float, size: float, low: float) -> list[Shape]:
         scars.append([(edge, y - size * 0.1), (tip, y + 2), (edge, y + size * 0.12)])
         y += size * rng.uniform(0.6, 2.2)
     return scars
+
+
+FOREST = (partial(_clearing, birches=False), _hills, partial(_clearing, birches=True))

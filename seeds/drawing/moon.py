@@ -1,18 +1,10 @@
 """The moon."""
 
-from .figures import painted, rowing, sitting, standing
+from .figures import cat, painted, rowing, sitting, standing
 from .palettes import ACCENT
 from .shapes import Shape, curve, disc, ground, limb, rect, ribbon, turned
-from .sheet import Sheet, linear, radial
+from .sheet import Sheet, linear
 from .weather import NIGHT, crescent, full_moon, glitter, hill, mist, sky
-
-
-def moon(sheet: Sheet, variant: int) -> None:
-    """A moon too large to be true: behind a hill, as a seat to fish from, over roofs, over water."""
-    kind = (variant - 1) % 4
-    (_hilltop, _angler, _roofs, _rower)[kind](sheet)
-    if variant % 8 > 4:
-        sheet.mirror()
 
 
 def _hilltop(sheet: Sheet) -> None:
@@ -20,7 +12,9 @@ def _hilltop(sheet: Sheet) -> None:
     w = sheet.w
     sky(sheet, NIGHT, 820)
     full_moon(sheet, w * 0.56, 450, 370)
-    line = curve([(-20, 800), (w * 0.2, 790), (w * 0.42, 735), (w * 0.55, 722), (w * 0.72, 770), (w + 20, 860)])
+    line = curve(
+        [(-20, 800), (w * 0.2, 790), (w * 0.42, 735), (w * 0.55, 722), (w * 0.72, 770), (w + 20, 860)]
+    )
     mist(sheet, 2.4, 640, 840, 0.8)
     sheet.ink(1, ground(line, 1020))
     sheet.ink(0, ground(line, 1020), fade=linear((0, 760), (0, 960)))
@@ -40,7 +34,12 @@ def _bare_tree(sheet: Sheet, x: float, base: float, height: float) -> None:
         strokes.append(limb((px, py), tip, length * 0.055 + 1, length * 0.036 + 0.6))
         if depth:
             for lean in (-0.42, 0.4):
-                grow(*tip, length * sheet.rng.uniform(0.66, 0.8), angle_x + lean * sheet.rng.uniform(0.7, 1.2), depth - 1)
+                grow(
+                    *tip,
+                    length * sheet.rng.uniform(0.66, 0.8),
+                    angle_x + lean * sheet.rng.uniform(0.7, 1.2),
+                    depth - 1,
+                )
 
     grow(x, base, height * 0.3, -0.06, 6)
     sheet.ink(0, *strokes)
@@ -56,19 +55,27 @@ def _angler(sheet: Sheet) -> None:
     body = sheet.cut(shape)
     sheet.fill(5, body)
     sheet.fill(3.6, body, fade=linear((centre[0] + 60, 300), (centre[0] - 320, 560)))
-    water = rect(-20, 850, w + 20, 1020)
+    water = sheet.below(850)
     sheet.ink(0, water)
     sheet.ink(2.2, water, fade=linear((0, 990), (0, 850)))
     glitter(sheet, centre[0], 856, 1000, 240, 4.4)
-    seat = shape[61 + 47]
+    seat = shape[-len(shape) // 8]
     person = sitting().placed(*seat, 210)
     painted(sheet, person, ACCENT, 0, 0)
     tip = seat[0] + 330, seat[1] - 190
     hand = seat[0] + 30, seat[1] - 56
     sheet.ink(0, limb((seat[0] + 4, seat[1] - 76), hand, 9, 7))
-    sheet.ink(4.6, ribbon(curve([hand, (hand[0] + 170, hand[1] - 120), tip]), 4), ribbon([tip, (tip[0], 872)], 2.2))
+    sheet.ink(
+        4.6, ribbon(curve([hand, (hand[0] + 170, hand[1] - 120), tip]), 4), ribbon([tip, (tip[0], 872)], 2.2)
+    )
     sheet.ink(ACCENT, disc(tip[0], 874, 9))
-    sheet.ink(4.6, *(ribbon([(tip[0] - r, y), (tip[0], y), (tip[0] + r, y)], [0, 4, 0]) for r, y in ((60, 886), (100, 900))))
+    sheet.ink(
+        4.6,
+        *(
+            ribbon([(tip[0] - r, y), (tip[0], y), (tip[0] + r, y)], [0, 4, 0])
+            for r, y in ((60, 886), (100, 900))
+        ),
+    )
 
 
 def _roofs(sheet: Sheet) -> None:
@@ -88,7 +95,7 @@ def _roofs(sheet: Sheet) -> None:
     sheet.ink(0.2, rect(w * 0.12 - 3, 800, w * 0.12 + 3, 900), rect(w * 0.12 - 40, 846, w * 0.12 + 40, 852))
     ridge = curve([(w * 0.34, 1020), (w * 0.4, 835), (w * 0.78, 820), (w * 0.9, 1020)], steps=1)
     sheet.ink(0, ridge, rect(w * 0.7, 730, w * 0.745, 850), rect(w * 0.694, 720, w * 0.751, 742))
-    _cat(sheet, w * 0.56, 828, 190)
+    cat(sheet, w * 0.56, 828, 200)
 
 
 def _gable(sheet: Sheet, x: float, top: float, wide: float, tone: float) -> None:
@@ -99,33 +106,19 @@ def _gable(sheet: Sheet, x: float, top: float, wide: float, tone: float) -> None
     sheet.ink(tone, roof + left, rect(x + wide * 0.2, top - wide * 0.02, x + wide * 0.34, eaves))
 
 
-def _cat(sheet: Sheet, x: float, base: float, size: float) -> None:
-    """A cat from behind, tail over the ridge."""
-    body = curve(
-        [(x, base - size * 0.66), (x - size * 0.14, base - size * 0.5), (x - size * 0.25, base - size * 0.16),
-         (x - size * 0.2, base + 4), (x + size * 0.2, base + 4), (x + size * 0.25, base - size * 0.16),
-         (x + size * 0.14, base - size * 0.5)],
-        closed=True,
-    )  # fmt: skip
-    head = disc(x, base - size * 0.74, size * 0.17, size * 0.15)
-    ears = [
-        [(x + side * size * 0.16, base - size * 0.76), (x + side * size * 0.15, base - size), (x + side * size * 0.02, base - size * 0.86)]
-        for side in (-1, 1)
-    ]
-    line = curve([(x + size * 0.15, base - 8), (x + size * 0.42, base + 6), (x + size * 0.5, base + size * 0.24), (x + size * 0.38, base + size * 0.4)])
-    sheet.ink(0, body, head, *ears, ribbon(line, [size * 0.085 * (1 - 0.4 * i / len(line)) for i in range(len(line))]))
-
-
 def _rower(sheet: Sheet) -> None:
     """A boat in the very middle of the path the moon lays on the water."""
     w, horizon = sheet.w, 600.0
     sky(sheet, NIGHT, horizon)
     full_moon(sheet, w * 0.42, 470, 280)
     sheet.ink(0.9, ground(hill(sheet, horizon - 6, 26, 1.4, 1.1), horizon))
-    water = rect(-20, horizon, w + 20, 1020)
+    water = sheet.below(horizon)
     sheet.ink(0.5, water)
     sheet.ink(2.2, water, fade=linear((0, 860), (0, horizon), 1.4))
     glitter(sheet, w * 0.42, horizon, 1000, 330, 4.8)
     x, y = w * 0.46, 800.0
     rowing(sheet, x, y, 300)
     sheet.ink(0, [(x - 112, y + 28), (x + 112, y + 28), (x + 60, y + 52), (x - 60, y + 52)], opacity=0.7)
+
+
+MOON = (_hilltop, _angler, _roofs, _rower)

@@ -1,15 +1,17 @@
 """Mountains."""
 
+from functools import partial
+from itertools import pairwise
+
 from .palettes import ACCENT
-from .shapes import Point, Shape, crease, ground, rect, ribbon
-from .sheet import Sheet, linear, radial
+from .shapes import Point, Shape, crease, ground, ribbon
+from .sheet import Sheet, linear
 from .weather import DAWN, NIGHT, NOON, SUNSET, Hour, full_moon, hill, mist, sky, sun, wood
 
 
-def mountains(sheet: Sheet, variant: int) -> None:
+def _mountains(sheet: Sheet, kind: int) -> None:
     """One great peak, lit from one side, over ranges that fade into mist."""
-    w, kind = sheet.w, (variant - 1) % 4
-    hour = (DAWN, SUNSET, NIGHT, NOON)[kind]
+    w, hour = sheet.w, (DAWN, SUNSET, NIGHT, NOON)[(kind + sheet.turn) % 4]
     lake = kind in (1, 3)
     sky(sheet, hour, 640)
     lamp = w * (0.2, 0.26, 0.16, 0.3)[kind], (300.0, 330.0, 180.0, 220.0)[kind]
@@ -30,9 +32,9 @@ def mountains(sheet: Sheet, variant: int) -> None:
     else:
         wood(sheet, hill(sheet, 880, 26, kind * 1.7), hour.depth(0.8), 95, 34)
         wood(sheet, hill(sheet, 970, 40, 2.2 + kind), hour.depth(1.0), 200, 66)
-    if kind == 2:
+    if hour.dark and not lake:
         _tent(sheet, w * 0.7, 905)
-    if (kind % 2 == 1) != (variant % 8 > 4):
+    if kind % 2:
         sheet.mirror()
 
 
@@ -41,10 +43,10 @@ def _range(sheet: Sheet, tone: float, base: float, height: float) -> None:
     peaks: list[Point] = [(-40.0, base)]
     while peaks[-1][0] < sheet.w + 40:
         up = len(peaks) % 2
-        peaks.append((peaks[-1][0] + sheet.rng.uniform(60, 170), base - up * height * sheet.rng.uniform(0.5, 2.0)))
-    line = [
-        point for a, b in zip(peaks, peaks[1:], strict=False) for point in crease(sheet.rng, a, b, 20, 4)[:-1]
-    ]
+        peaks.append(
+            (peaks[-1][0] + sheet.rng.uniform(60, 170), base - up * height * sheet.rng.uniform(0.5, 2.0))
+        )
+    line = [point for a, b in pairwise(peaks) for point in crease(sheet.rng, a, b, 20, 4)[:-1]]
     sheet.ink(tone, ground(line, 1020))
 
 
@@ -92,7 +94,7 @@ def _spine(sheet: Sheet, summit: Point, tall: float) -> Shape:
 def _spurs(sheet: Sheet, spine: Shape, side: int) -> list[Shape]:
     """Sharp, broken facets hanging off the bends of the ridge on one side."""
     spurs = []
-    for (x, y), bend in zip(spine[1:-1], spine[2:], strict=True):
+    for (x, y), bend in pairwise(spine[1:]):
         if (bend[0] - x) * side > 0:
             continue
         reach = (bend[1] - y) * sheet.rng.uniform(1.1, 2.3)
@@ -105,7 +107,7 @@ def _spurs(sheet: Sheet, spine: Shape, side: int) -> list[Shape]:
 def _lake(sheet: Sheet, hour: Hour, shore: float) -> None:
     """Still water that repeats the mountain, crossed by a few bright lines."""
     sheet.reflected(shore, 1000 - shore + 30)
-    water = rect(-20, shore, sheet.w + 20, 1020)
+    water = sheet.below(shore)
     sheet.ink(hour.depth(0.3), water, opacity=0.3)
     sheet.ink(hour.depth(0.7), water, fade=linear((0, shore + 60), (0, 1000), 1.4))
     lines = ((0.02, 16, 560), (0.52, 30, 640), (0.2, 62, 420), (0.68, 84, 300), (0.04, 130, 380))
@@ -126,3 +128,6 @@ def _tent(sheet: Sheet, x: float, base: float) -> None:
     sheet.ink(ACCENT, [(x - 70, base), (x - 8, base - 84), (x + 62, base)])
     sheet.ink(0.6, [(x - 8, base - 84), (x + 62, base), (x + 108, base - 10)])
     sheet.ink(5, [(x - 24, base), (x - 8, base - 60), (x + 8, base)])
+
+
+MOUNTAINS = tuple(partial(_mountains, kind=kind) for kind in range(4))

@@ -16,7 +16,7 @@ class Palette:
     accent: RGB
 
     def colour(self, tone: Tone) -> RGB:
-        """The RGB of a tone; 2.5 is halfway between two inks, so that scenes can grade without new colours."""
+        """The RGB of a tone; 2.5 lies halfway between two inks, so scenes can grade without new colours."""
         if isinstance(tone, tuple):
             return tone
         if tone == ACCENT:

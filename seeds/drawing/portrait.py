@@ -1,11 +1,12 @@
 """Portraits of the people who write: flat colour, one light, few lines."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .garments import GARMENTS
 from .hair import HAIR
 from .palettes import ACCENT, RGB, Tone, mix
-from .shapes import Shape, arc, curve, disc, limb, mapped, ribbon, ring, rounded
+from .shapes import Shape, arc, curve, disc, limb, placed, points, ribbon, rounded
 from .sheet import Sheet, linear
 
 # Light and shade of each skin.
@@ -19,7 +20,7 @@ SKINS: tuple[tuple[RGB, RGB], ...] = (
     ((203, 146, 102), (160, 98, 66)),
 )
 
-
+# Hair.
 BLACK: RGB = (30, 24, 26)
 BROWN: RGB = (82, 52, 38)
 AUBURN: RGB = (150, 76, 40)
@@ -34,7 +35,7 @@ class Sitter:
     hair: str
     hair_tone: Tone
     garment: str
-    cloth: Tone
+    cloth: float
     backdrop: str
     ground: float
     glasses: str = ""
@@ -59,22 +60,23 @@ CAST: tuple[Sitter, ...] = (
 )
 
 
-def portrait(sheet: Sheet, variant: int) -> None:
-    """Head and shoulders of one of the cast; after the last, they return with another skin, ground and light."""
-    again, index = divmod(variant - 1, len(CAST))
+def _portrait(sheet: Sheet, index: int) -> None:
+    """One of the cast; the next time round they return with another skin, coat and ground."""
     sitter = CAST[index]
-    if again:
-        other = CAST[(index + 5 * again) % len(CAST)]
+    if sheet.turn:
+        skins = (1, 3, 5) if sitter.hair in ("afro", "locs") else range(len(SKINS))
+        other = CAST[(index + 5 * sheet.turn) % len(CAST)]
         sitter = replace(
             sitter,
-            skin=(sitter.skin + 2 * again + 1) % len(SKINS),
+            skin=skins[(skins.index(sitter.skin) + sheet.turn) % len(skins)],
             garment=other.garment,
+            cloth=other.cloth,
             backdrop=other.backdrop,
             ground=other.ground,
             glasses=other.glasses,
         )
     _paint(sheet, sitter)
-    if (index + again) % 2:
+    if index % 2:
         sheet.mirror()
 
 
@@ -96,7 +98,9 @@ def _paint(sheet: Sheet, sitter: Sitter) -> None:
     _mouth(sheet, x + sitter.turn, y, shade, bearded=bool(sitter.beard))
     hair.before(sheet, x, y, tone)
     if sitter.earrings and sitter.hair != "scarf":
-        sheet.ink(5 if sitter.cloth == ACCENT else ACCENT, *(disc(x + side * 132, y + 84, 15) for side in (-1, 1)))
+        sheet.ink(
+            5 if sitter.cloth == ACCENT else ACCENT, disc(x - 132, y + 84, 15), disc(x + 132, y + 84, 15)
+        )
     if sitter.glasses:
         _glasses(sheet, x + sitter.turn, y, sitter.glasses)
 
@@ -127,27 +131,26 @@ def _backdrop(sheet: Sheet, x: float, y: float, sitter: Sitter) -> None:
 
 def outline(x: float, y: float) -> Shape:
     """The face: a broad forehead, a jaw that narrows to a soft chin."""
-    half = [(0, -180), (74, -168), (120, -108), (130, -16), (123, 58), (104, 120), (62, 172), (0, 190)]
-    points = half + [(-a, b) for a, b in half[-2:0:-1]]
-    return curve([(x + a, y + b) for a, b in points], closed=True)
+    half = points("0,-180 74,-168 120,-108 130,-16 123,58 104,120 62,172 0,190")
+    return curve(placed(half + placed(half[-2:0:-1], 0, 0, side=-1), x, y), closed=True)
 
 
 def _neck(sheet: Sheet, x: float, y: float, light: RGB, shade: RGB) -> None:
     """The neck, and the shadow of the chin on it."""
-    column = curve([(x - 76, y + 90), (x - 72, y + 220), (x - 130, y + 306), (x, y + 490), (x + 130, y + 306), (x + 72, y + 220), (x + 76, y + 90)])
+    column = curve(placed(points("-76,90 -72,220 -130,306 0,490 130,306 72,220 76,90"), x, y))
     neck = sheet.cut(column)
     sheet.fill(light, neck)
-    sheet.ink(shade, *mapped([outline(x, y)], lambda a, b: (a + 16, b + 52)), inside=neck)
+    sheet.ink(shade, outline(x + 16, y + 52), inside=neck)
 
 
 def _head(sheet: Sheet, x: float, y: float, light: RGB, shade: RGB, turn: int) -> None:
     """Ears and face; the far side lies in shade along the line of brow, nose and lips."""
     ears = [disc(x + side * 130 - turn * 0.5, y + 30, 25, 39) for side in (-1, 1)]
     sheet.ink(light, *ears)
-    sheet.ink(shade, *(ring(x + side * 131 - turn * 0.5, y + 30, 13, 8, 90 - side * 90 - 80, 90 - side * 90 + 100) for side in (1,)), ears[1], opacity=0.6)
+    sheet.ink(shade, ears[1], opacity=0.6)
     face = sheet.cut(outline(x, y))
     sheet.fill(light, face)
-    line = [(46, -200), (52, -110), (30, -44), (17, -6), (13, 30), (19, 62), (8, 80), (14, 98), (18, 122), (12, 146), (26, 200)]
+    line = points("46,-200 52,-110 30,-44 17,-6 13,30 19,62 8,80 14,98 18,122 12,146 26,200")
     edge = curve([(x + a + turn, y + b) for a, b in line], steps=6)
     far = sheet.cut([*edge, (x + 220, y + 200), (x + 220, y - 200)], inside=face)
     sheet.fill(shade, far, opacity=0.5)
@@ -161,38 +164,35 @@ def _features(sheet: Sheet, x: float, y: float, shade: RGB, sitter: Sitter) -> N
     dark = sheet.palette.colour(0)
     brow = mix(shade, sitter.hair_tone if sitter.hair_tone == SILVER else dark, 0.75)
     for side in (-1, 1):
-        arch = curve([(x + side * 26, y - 28), (x + side * 56, y - 41), (x + side * 86, y - 29)], steps=6)
+        arch = curve(placed(points("26,-28 56,-41 86,-29"), x, y, side=side), steps=6)
         sheet.ink(brow, ribbon(arch, [7 + 3 * (1 - k / len(arch)) for k in range(len(arch))]))
         eye = x + side * 54, y + 6.0
         sheet.ink(dark, disc(*eye, 10.5, 12.5))
-        lid = curve([(eye[0] - side * 22, eye[1] + 3), (eye[0] - side * 4, eye[1] - 13), (eye[0] + side * 25, eye[1] - 1)], steps=6)
+        lid = curve(placed(points("-22,3 -4,-13 25,-1"), *eye, side=side), steps=6)
         sheet.ink(dark, ribbon(lid, [2 + 5 * k / len(lid) for k in range(len(lid))]))
         sheet.ink(5, disc(eye[0] - 4, eye[1] - 4, 3.2))
-    nose = curve([(x + 14, y - 2), (x + 11, y + 34), (x + 22, y + 62), (x + 10, y + 76), (x - 9, y + 74)], steps=6)
+    nose = curve(placed(points("14,-2 11,34 22,62 10,76 -9,74"), x, y), steps=6)
     sheet.ink(mix(shade, dark, 0.18), ribbon(nose, [1.5 + 4.5 * k / len(nose) for k in range(len(nose))]))
 
 
 def _mouth(sheet: Sheet, x: float, y: float, shade: RGB, bearded: bool) -> None:
     """A closed smile."""
     lips = mix(shade, (150, 40, 48), 0.45 if not bearded else 0.3)
-    upper = curve([(x - 42, y + 112), (x - 14, y + 113), (x + 2, y + 117), (x + 18, y + 113), (x + 44, y + 111)], steps=6)
-    lower = curve([(x + 44, y + 111), (x + 24, y + 131), (x + 2, y + 137), (x - 22, y + 131), (x - 42, y + 112)], steps=6)
+    upper = curve(placed(points("-42,112 -14,113 2,117 18,113 44,111"), x, y), steps=6)
+    lower = curve(placed(points("44,111 24,131 2,137 -22,131 -42,112"), x, y), steps=6)
     sheet.ink(lips, upper + lower)
-    smile = curve([(x - 50, y + 107), (x - 20, y + 119), (x + 2, y + 121), (x + 24, y + 119), (x + 52, y + 106)], steps=6)
+    smile = curve(placed(points("-50,107 -20,119 2,121 24,119 52,106"), x, y), steps=6)
     sheet.ink(mix(lips, sheet.palette.colour(0), 0.55), ribbon(smile, 4.6))
 
 
 def _beard(sheet: Sheet, x: float, y: float, sitter: Sitter, colour: RGB) -> None:
     """A full beard, or a short one that lets the skin through."""
     turn, drop = sitter.turn, 34 if sitter.beard == "full" else 4
-    jaw = [
-        (-131, 10), (-127, 60), (-108, 128), (-66, 178 + drop), (0, 196 + drop), (66, 178 + drop), (108, 128),
-        (127, 60), (131, 10),
-    ]  # fmt: skip
-    inner = [(112, 40), (92, 92), (62, 100), (36, 90), (6, 94), (-30, 90), (-58, 100), (-90, 92), (-112, 40)]
-    beard = sheet.cut(
-        curve([(x + a, y + b) for a, b in jaw]) + curve([(x + a + turn, y + b) for a, b in inner])
-    )
+    side = points("131,10 127,60 108,128")
+    chin = [(66.0, 178.0 + drop), (0.0, 196.0 + drop), (-66.0, 178.0 + drop)]
+    jaw = [*side, *chin, *placed(side, 0, 0, side=-1)[::-1]]
+    lip = points("-112,40 -90,92 -58,100 -30,90 6,94 36,90 62,100 92,92 112,40")
+    beard = sheet.cut(curve(placed(jaw, x, y)) + curve(placed(lip, x + turn, y)))
     sheet.fill(colour, beard, opacity=1.0 if sitter.beard == "full" else 0.78)
     glint = mix(colour, sheet.palette.colour(4), 0.4)
     sheet.fill(glint, beard, fade=linear((x + 60, y + 160), (x - 160, y + 40)), opacity=0.8)
@@ -205,13 +205,22 @@ def _glasses(sheet: Sheet, x: float, y: float, kind: str) -> None:
         if kind == "round":
             frame, lens = disc(eye, y + 8, 46), disc(eye, y + 8, 39)
         else:
-            frame, lens = rounded(eye - 50, y - 32, eye + 50, y + 46, 22), rounded(eye - 42, y - 24, eye + 42, y + 38, 16)
+            frame, lens = (
+                rounded(eye - 50, y - 32, eye + 50, y + 46, 22),
+                rounded(eye - 42, y - 24, eye + 42, y + 38, 16),
+            )
         rim = sheet.cut(frame + lens[::-1])
         glass = sheet.cut(lens)
         sheet.fill(5, glass, opacity=0.12)
-        sheet.ink(5, [(eye + 4, y - 40), (eye + 22, y - 40), (eye - 10, y + 60), (eye - 28, y + 60)], inside=glass, opacity=0.3)
+        sheet.ink(
+            5,
+            [(eye + 4, y - 40), (eye + 22, y - 40), (eye - 10, y + 60), (eye - 28, y + 60)],
+            inside=glass,
+            opacity=0.3,
+        )
         sheet.fill(0, rim)
         sheet.ink(0, limb((eye + side * 45, y - 6), (x + side * 134, y + 2), 4.5, 4.5))
     sheet.ink(0, ribbon(curve([(x - 13, y + 3), (x, y - 5), (x + 13, y + 3)]), 8))
 
 
+PORTRAIT = tuple(partial(_portrait, index=index) for index in range(len(CAST)))

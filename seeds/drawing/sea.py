@@ -4,25 +4,16 @@ import math
 
 from .figures import painted, rowing, sitting
 from .palettes import ACCENT, Tone
-from .shapes import Point, Shape, crease, curve, disc, ground, mapped, rect, ribbon, wedge
+from .shapes import Point, Shape, between, crease, curve, disc, ground, moved, points, rect, ribbon, wedge
 from .sheet import Mask, Sheet, linear, radial
-from .weather import NIGHT, SUNSET, Hour, full_moon, glitter, sky, sun
-
+from .weather import DAWN, NIGHT, SUNSET, Hour, full_moon, glitter, sky, sun
 
 STORM = Hour(sky=2.4, glow=4.2, far=3.4, near=0.4, lamp=ACCENT)
 
 
-def sea(sheet: Sheet, variant: int) -> None:
-    """A sail under a low sun, a great wave, a lighthouse, or a night on the jetty."""
-    kind = (variant - 1) % 4
-    (_sail, _wave, _lighthouse, _jetty)[kind](sheet)
-    if variant % 8 > 4:
-        sheet.mirror()
-
-
 def _water(sheet: Sheet, hour: Hour, horizon: float) -> None:
     """Open water: bright at the horizon, deep in front, with a few flat lines of swell."""
-    whole = rect(-20, horizon, sheet.w + 20, 1020)
+    whole = sheet.below(horizon)
     sheet.ink(hour.depth(0.55), whole)
     sheet.ink(hour.depth(0.1), whole, fade=linear((0, horizon + 260), (0, horizon), 1.3))
     sheet.ink(hour.depth(0.9), whole, fade=linear((0, horizon + 120), (0, 1060)))
@@ -33,7 +24,12 @@ def _water(sheet: Sheet, hour: Hour, horizon: float) -> None:
         x = sheet.rng.uniform(-100, 200)
         while x < sheet.w:
             length = (90 + 260 * share) * sheet.rng.uniform(0.6, 1.4)
-            swell.append(ribbon(curve([(x, y), (x + length / 2, y - 3 * share), (x + length, y)], steps=4), _lens(9, 2 + 6 * share)))
+            swell.append(
+                ribbon(
+                    curve([(x, y), (x + length / 2, y - 3 * share), (x + length, y)], steps=4),
+                    _lens(9, 2 + 6 * share),
+                )
+            )
             x += length * sheet.rng.uniform(1.8, 3.6)
         y += 22 + 40 * share
     sheet.ink(hour.depth(0.25), *swell, opacity=0.8)
@@ -53,11 +49,13 @@ def _clouds(sheet: Sheet, tone: Tone, bars: tuple[tuple[float, float, float], ..
 
 
 def _sail(sheet: Sheet) -> None:
-    w, hour, horizon = sheet.w, SUNSET, 560.0
+    w, hour, horizon = sheet.w, (SUNSET, DAWN)[sheet.turn % 2], 560.0
     sky(sheet, hour, horizon)
     sun(sheet, w * 0.63, horizon - 80, 220, 5.0, 2.3)
     _clouds(sheet, 3.2, ((0.42, 330, 520), (0.66, 400, 620), (0.3, 452, 480), (-0.1, 260, 460)))
-    headland = curve([(w * 0.78, horizon), (w * 0.84, horizon - 40), (w * 0.92, horizon - 92), (w + 30, horizon - 130)])
+    headland = curve(
+        [(w * 0.78, horizon), (w * 0.84, horizon - 40), (w * 0.92, horizon - 92), (w + 30, horizon - 130)]
+    )
     sheet.ink(2, ground(headland, horizon))
     _water(sheet, hour, horizon)
     glitter(sheet, w * 0.63, horizon, 1000, 300, 5)
@@ -72,15 +70,31 @@ def _boat(sheet: Sheet, x: float, y: float, size: float) -> None:
         middle = x + sheet.rng.uniform(-0.05, 0.05) * size
         dash = [(middle - half, line), (middle, line), (middle + half, line)]
         sheet.ink(ACCENT if step % 2 else 0, ribbon(dash, [0, size * 0.028, 0]), opacity=0.75)
-    hull = curve([(x - 0.3 * size, y - 0.07 * size), (x, y - 0.035 * size), (x + 0.36 * size, y - 0.09 * size)])
+    hull = curve(
+        [(x - 0.3 * size, y - 0.07 * size), (x, y - 0.035 * size), (x + 0.36 * size, y - 0.09 * size)]
+    )
     sheet.ink(0, [*hull, (x + 0.22 * size, y + 0.035 * size), (x - 0.24 * size, y + 0.035 * size)])
     mast = x + 0.02 * size
     sheet.ink(0, rect(mast - 1.6, y - size * 0.95, mast + 1.6, y))
-    luff = curve([(mast - 5, y - 0.93 * size), (mast - 0.16 * size, y - 0.5 * size), (mast - 0.3 * size, y - 0.12 * size)])
+    luff = curve(
+        [
+            (mast - 5, y - 0.93 * size),
+            (mast - 0.16 * size, y - 0.5 * size),
+            (mast - 0.3 * size, y - 0.12 * size),
+        ]
+    )
     sheet.ink(ACCENT, [*luff, (mast - 5, y - 0.1 * size)])
-    leech = curve([(mast + 5, y - 0.88 * size), (mast + 0.2 * size, y - 0.42 * size), (mast + 0.33 * size, y - 0.13 * size)])
+    leech = curve(
+        [
+            (mast + 5, y - 0.88 * size),
+            (mast + 0.2 * size, y - 0.42 * size),
+            (mast + 0.33 * size, y - 0.13 * size),
+        ]
+    )
     sheet.ink(5, [*leech, (mast + 5, y - 0.16 * size)])
-    sheet.ink(3, [*leech, (mast + 5, y - 0.16 * size)], fade=linear((mast + 0.3 * size, y), (mast, y - size * 0.4)))
+    sheet.ink(
+        3, [*leech, (mast + 5, y - 0.16 * size)], fade=linear((mast + 0.3 * size, y), (mast, y - size * 0.4))
+    )
 
 
 def _wave(sheet: Sheet) -> None:
@@ -102,8 +116,8 @@ def _wave(sheet: Sheet) -> None:
 
 def _breaker(sheet: Sheet) -> None:
     """The wave itself: a curling body with ribs that follow it, and a fringe of foam."""
-    back: list[Point] = [(-40, 640), (150, 520), (330, 330), (520, 190), (700, 170), (830, 250), (880, 380)]
-    face: list[Point] = [(880, 380), (800, 330), (690, 330), (600, 420), (580, 560), (640, 700), (800, 800)]
+    back: list[Point] = points("-40,640 150,520 330,330 520,190 700,170 830,250 880,380")
+    face: list[Point] = points("880,380 800,330 690,330 600,420 580,560 640,700 800,800")
     run: list[Point] = [(800, 800), (1060, 850), (1320, 830), (sheet.w + 40, 860)]
     outer, inner = curve(back), curve(face)
     body = sheet.cut(ground(outer + inner[1:] + curve(run)[1:], 1020))
@@ -113,14 +127,12 @@ def _breaker(sheet: Sheet) -> None:
     ribs = []
     for step in range(1, 7):
         share = step / 7
-        line = curve([_between(a, b, share) for a, b in zip(back, face[::-1], strict=True)])
-        ribs.append(ribbon(line, [11 * math.sin(math.pi * i / (len(line) - 1)) ** 0.5 for i in range(len(line))]))
+        line = curve([between(a, b, share) for a, b in zip(back, face[::-1], strict=True)])
+        ribs.append(
+            ribbon(line, [11 * math.sin(math.pi * i / (len(line) - 1)) ** 0.5 for i in range(len(line))])
+        )
     sheet.ink(3.6, *ribs, inside=body)
     _foam(sheet, [point for point in outer if point[0] > 400] + inner[1:34], body)
-
-
-def _between(first: Point, second: Point, share: float) -> Point:
-    return first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share
 
 
 def _foam(sheet: Sheet, crest: Shape, body: Mask) -> None:
@@ -133,8 +145,10 @@ def _foam(sheet: Sheet, crest: Shape, body: Mask) -> None:
         size = 5 + 25 * weight * (0.55 + 0.45 * math.sin(index * 1.9))
         froth.append(disc(x + rng.uniform(-1, 1) * 22 * weight, y + rng.uniform(-1, 1) * 22 * weight, size))
         if index % 6 == 2 and weight > 0.35:
-            drops.append(disc(x + rng.uniform(30, 100) * weight, y - rng.uniform(10, 70), rng.uniform(2.5, 7)))
-    sheet.ink(3.6, *mapped(froth, lambda a, b: (a - 4, b + 20)), inside=body)
+            drops.append(
+                disc(x + rng.uniform(30, 100) * weight, y - rng.uniform(10, 70), rng.uniform(2.5, 7))
+            )
+    sheet.ink(3.6, *moved(froth, -4, 20), inside=body)
     sheet.ink(5, *froth, *drops)
 
 
@@ -148,7 +162,9 @@ def _lighthouse(sheet: Sheet) -> None:
         sheet.ink(4.8, cone, fade=radial(*lamp, reach * 0.95, power=0.8))
     glitter(sheet, w * 0.22, horizon, 900, 210, 4.4)
     _boat_far(sheet, w * 0.24, horizon + 8)
-    rock = crease(sheet.rng, (w * 0.5, 1020), (w * 0.62, 700), 50) + crease(sheet.rng, (w * 0.62, 700), (w * 0.7, 640), 16)
+    rock = crease(sheet.rng, (w * 0.5, 1020), (w * 0.62, 700), 50) + crease(
+        sheet.rng, (w * 0.62, 700), (w * 0.7, 640), 16
+    )
     cliff = sheet.cut(ground([*rock, *crease(sheet.rng, (w * 0.7, 640), (w + 30, 610), 14)], 1020))
     sheet.fill(0.2, cliff)
     sheet.fill(1.9, cliff, fade=linear((w * 0.78, 700), (w * 0.56, 660), 1.4))
@@ -157,7 +173,11 @@ def _lighthouse(sheet: Sheet) -> None:
 
 def _boat_far(sheet: Sheet, x: float, y: float) -> None:
     """A freighter on the horizon, only its outline."""
-    sheet.ink(0, [(x - 70, y - 18), (x + 78, y - 22), (x + 62, y + 2), (x - 56, y + 2)], rect(x - 48, y - 48, x - 14, y - 16))
+    sheet.ink(
+        0,
+        [(x - 70, y - 18), (x + 78, y - 22), (x + 62, y + 2), (x - 56, y + 2)],
+        rect(x - 48, y - 48, x - 14, y - 16),
+    )
 
 
 def _tower(sheet: Sheet, x: float, lamp: float, foot: float) -> None:
@@ -166,10 +186,16 @@ def _tower(sheet: Sheet, x: float, lamp: float, foot: float) -> None:
     tower = sheet.cut([(x - 38, top), (x + 38, top), (x + 62, foot), (x - 62, foot)])
     sheet.fill(5, tower)
     step = (foot - top) / 5
-    sheet.ink(ACCENT, *(rect(x - 80, top + step * k, x + 80, top + step * (k + 1)) for k in (1, 3)), inside=tower)
+    sheet.ink(
+        ACCENT, *(rect(x - 80, top + step * k, x + 80, top + step * (k + 1)) for k in (1, 3)), inside=tower
+    )
     sheet.fill(0, tower, fade=linear((x - 30, 0), (x + 60, 0), 1.2), opacity=0.85)
     sheet.ink(0, rect(x - 56, top - 10, x + 56, top + 4), rect(x - 30, lamp - 34, x + 30, top))
-    sheet.ink(0, [(x - 40, lamp - 32), (x, lamp - 78), (x + 40, lamp - 32)], rect(x - 3, lamp - 100, x + 3, lamp - 60))
+    sheet.ink(
+        0,
+        [(x - 40, lamp - 32), (x, lamp - 78), (x + 40, lamp - 32)],
+        rect(x - 3, lamp - 100, x + 3, lamp - 60),
+    )
     sheet.ink(5, rect(x - 24, lamp - 26, x + 24, lamp + 22))
     sheet.glow(5, x, lamp, 150, power=1.6)
 
@@ -179,7 +205,8 @@ def _jetty(sheet: Sheet) -> None:
     w, horizon = sheet.w, 520.0
     sky(sheet, NIGHT, horizon)
     full_moon(sheet, w * 0.66, 270, 130)
-    far = curve([(-20, horizon - 30), (w * 0.2, horizon - 62), (w * 0.42, horizon - 22), (w * 0.6, horizon), (w, horizon)])
+    coast = ((-0.02, 30), (0.2, 62), (0.42, 22), (0.6, 0), (1, 0))
+    far = curve([(w * share, horizon - height) for share, height in coast])
     sheet.ink(1.2, ground(far, horizon))
     _water(sheet, NIGHT, horizon)
     glitter(sheet, w * 0.66, horizon, 1000, 230, 4.7)
@@ -191,3 +218,4 @@ def _jetty(sheet: Sheet) -> None:
     sheet.ink(0, *person.coat, fade=linear((w * 0.56, 0), (w * 0.5, 0)), opacity=0.8)
 
 
+SEA = (_sail, _wave, _lighthouse, _jetty)

@@ -6,6 +6,17 @@ from random import Random
 
 Point = tuple[float, float]
 Shape = list[Point]
+Outline = Sequence[Point]
+
+
+def points(text: str) -> Shape:
+    """An outline written as "x,y x,y ...": many points are read more easily that way than as tuples."""
+    return [(float(x), float(y)) for x, y in (pair.split(",") for pair in text.split())]
+
+
+def placed(shape: Outline, x: float, y: float, size: float = 1.0, side: float = 1) -> Shape:
+    """The shape enlarged, turned to the left when the side is -1, and set down at a point."""
+    return [(x + a * size * side, y + b * size) for a, b in shape]
 
 
 def rect(left: float, top: float, right: float, bottom: float) -> Shape:
@@ -47,25 +58,27 @@ def ring(x: float, y: float, outer: float, inner: float, start: float = 0, end: 
     return arc(x, y, outer, outer, start, end) + arc(x, y, inner, inner, end, start)
 
 
-def curve(points: Sequence[Point], closed: bool = False, steps: int = 14) -> Shape:
-    """A smooth line through every one of the points (Catmull-Rom), so that shapes can be drawn by their joints."""
-    count = len(points)
+def curve(joints: Outline, closed: bool = False, steps: int = 14) -> Shape:
+    """A smooth line through every joint (Catmull-Rom), so that bodies and hills need few points."""
+    count = len(joints)
     spans = range(count if closed else count - 1)
 
     def at(index: int) -> Point:
-        return points[index % count] if closed else points[max(0, min(count - 1, index))]
+        return joints[index % count] if closed else joints[max(0, min(count - 1, index))]
 
     line = [
-        _between(at(span - 1), at(span), at(span + 1), at(span + 2), step / steps)
+        _bend(at(span - 1), at(span), at(span + 1), at(span + 2), step / steps)
         for span in spans
         for step in range(steps)
     ]
-    return line if closed else [*line, points[-1]]
+    return line if closed else [*line, joints[-1]]
 
 
-def _between(before: Point, start: Point, end: Point, after: Point, t: float) -> Point:
+def _bend(before: Point, start: Point, end: Point, after: Point, t: float) -> Point:
     def axis(a: float, b: float, c: float, d: float) -> float:
-        return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        return 0.5 * (
+            2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+        )
 
     return axis(before[0], start[0], end[0], after[0]), axis(before[1], start[1], end[1], after[1])
 
@@ -78,7 +91,7 @@ def limb(start: Point, end: Point, from_radius: float, to_radius: float) -> Shap
     return head + tail
 
 
-def ribbon(line: Sequence[Point], widths: Sequence[float] | float) -> Shape:
+def ribbon(line: Outline, widths: Sequence[float] | float) -> Shape:
     """A stroke along a line; the widths (one for all, or one for each point) make it swell and thin."""
     sizes = [widths] * len(line) if isinstance(widths, int | float) else list(widths)
     left: Shape = []
@@ -105,18 +118,27 @@ def crease(rng: Random, start: Point, end: Point, swing: float, depth: int = 5) 
     return first + crease(rng, middle, end, swing / 2, depth - 1)[1:]
 
 
-def ground(line: Iterable[Point], floor: float) -> Shape:
+def ground(line: Outline, floor: float) -> Shape:
     """The land under a line from left to right, down to the floor."""
-    points = list(line)
-    return [*points, (points[-1][0], floor), (points[0][0], floor)]
+    return [*line, (line[-1][0], floor), (line[0][0], floor)]
 
 
-def mapped(shapes: Iterable[Shape], change: Callable[[float, float], Point]) -> list[Shape]:
+def mapped(shapes: Iterable[Outline], change: Callable[[float, float], Point]) -> list[Shape]:
     """The shapes with every point moved: how figures are placed, turned, and cast their shadows."""
     return [[change(x, y) for x, y in shape] for shape in shapes]
 
 
-def turned(shapes: Iterable[Shape], x: float, y: float, degrees: float) -> list[Shape]:
+def between(first: Point, second: Point, share: float) -> Point:
+    """The point that lies `share` of the way from the first to the second."""
+    return first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share
+
+
+def moved(shapes: Iterable[Outline], across: float, down: float) -> list[Shape]:
+    """The shapes beside their place: rims of light and drop shadows."""
+    return [placed(shape, across, down) for shape in shapes]
+
+
+def turned(shapes: Iterable[Outline], x: float, y: float, degrees: float) -> list[Shape]:
     """The shapes turned clockwise about a point."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return mapped(shapes, lambda a, b: (x + (a - x) * cos - (b - y) * sin, y + (a - x) * sin + (b - y) * cos))

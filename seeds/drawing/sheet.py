@@ -1,4 +1,4 @@
-"""The sheet of paper and the press: inks go on one after another through stencils, never quite in register."""
+"""The sheet and the press: inks go on one after another through stencils, never quite in register."""
 
 import math
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from .palettes import ACCENT, Palette, Tone
-from .shapes import Point, Shape, disc
+from .shapes import Outline, Point, Shape, disc, rect
 
 Mask = Image.Image
 Fade = Callable[[float, float], float]
@@ -16,30 +16,37 @@ Box = tuple[int, int, int, int]
 
 BLEED = 12
 
+# How a composition is framed each time it comes round again: how close, and towards which part of it.
+FRAMES = ((1.0, 0.5, 0.5), (1.12, 0.4, 0.6), (1.2, 0.6, 0.5))
+
 
 class Sheet:
     """A picture being printed. Scenes see it as 1000 units high and `w` wide, whatever its size in pixels."""
 
-    def __init__(self, size: tuple[int, int], palette: Palette, rng: Random) -> None:
+    def __init__(self, size: tuple[int, int], palette: Palette, rng: Random, turn: int = 0) -> None:
         self.rng = rng
-        self.h = 1000.0
+        self.turn = turn
         self.w = 1000.0 * size[0] / size[1]
-        self.scale = size[1] / 1000
         self.palette = palette
-        self.size = size
+        self._size = size
+        self._grain = size[1] / 1000
+        closer, across, down = FRAMES[turn % len(FRAMES)]
+        self._scale = self._grain * closer
+        self._left = self.w * across * (1 - 1 / closer)
+        self._top = 1000 * down * (1 - 1 / closer)
         self._full = size[0] + 2 * BLEED, size[1] + 2 * BLEED
         self._paper = Image.new("RGB", self._full, palette.colour(5))
         self._slips = {layer: self._slip() for layer in range(-1, 6)}
 
     def _slip(self) -> tuple[int, int]:
         """How far one ink lands from where it should: about a millimetre on a poster."""
-        reach = 2.2 * self.scale
+        reach = 2.2 * self._grain
         return round(self.rng.uniform(-reach, reach)), round(self.rng.uniform(-reach, reach))
 
-    def cut(self, *shapes: Shape, inside: Mask | None = None) -> Mask:
+    def cut(self, *shapes: Outline, inside: Mask | None = None) -> Mask:
         """A stencil with the shapes cut out of it, anti-aliased; `inside` trims it with another."""
         mask = Image.new("L", self._full, 0)
-        outlines = [[(x * self.scale + BLEED, y * self.scale + BLEED) for x, y in shape] for shape in shapes]
+        outlines = [[self._pixel(x, y) for x, y in shape] for shape in shapes]
         box = self._bounds(point for outline in outlines for point in outline)
         if box is None:
             return mask
@@ -51,9 +58,20 @@ class Sheet:
         mask.paste(large.resize((right - left, bottom - top), Image.Resampling.BILINEAR), box)
         return mask if inside is None else ImageChops.multiply(mask, inside)
 
+    def below(self, y: float) -> Shape:
+        """Everything from a height down to beyond the lower edge: floors, water, ground."""
+        return rect(-20, y, self.w + 20, 1020)
+
+    def _pixel(self, x: float, y: float) -> Point:
+        """Where a point of the scene lies on the paper."""
+        return (x - self._left) * self._scale + BLEED, (y - self._top) * self._scale + BLEED
+
     def _bounds(self, points: Iterable[Point]) -> Box | None:
         """The part of the sheet the points cover, in whole pixels; None when it is beside the sheet."""
-        xs, ys = zip(*points, strict=True) if (points := list(points)) else ((0.0,), (0.0,))
+        corners = list(points)
+        if not corners:
+            return None
+        xs, ys = zip(*corners, strict=True)
         left, top = max(0, math.floor(min(xs)) - 1), max(0, math.floor(min(ys)) - 1)
         right = min(self._full[0], math.ceil(max(xs)) + 1)
         bottom = min(self._full[1], math.ceil(max(ys)) + 1)
@@ -79,7 +97,7 @@ class Sheet:
     def ink(
         self,
         tone: Tone,
-        *shapes: Shape,
+        *shapes: Outline,
         inside: Mask | None = None,
         fade: Fade | None = None,
         opacity: float = 1.0,
@@ -124,22 +142,25 @@ class Sheet:
     def _grained(self, box: Box, fade: Fade) -> Mask:
         """The fade as a mask for the box: worked out on a coarse grid, enlarged, and broken into grains."""
         width, height = box[2] - box[0], box[3] - box[1]
-        cell = max(2.0, min(12.0, width / 20, height / 20))
+        cell = max(2.0, min(16.0, width / 20, height / 20))
         columns, rows = max(2, round(width / cell)), max(2, round(height / cell))
-        step_x, step_y = width / columns / self.scale, height / rows / self.scale
-        left, top = (box[0] - BLEED) / self.scale, (box[1] - BLEED) / self.scale
+        step_x, step_y = width / columns / self._scale, height / rows / self._scale
+        left = (box[0] - BLEED) / self._scale + self._left
+        top = (box[1] - BLEED) / self._scale + self._top
         values = bytes(
             max(0, min(255, int(255 * fade(left + (column + 0.5) * step_x, top + (row + 0.5) * step_y))))
             for row in range(rows)
             for column in range(columns)
         )
-        plate = Image.frombytes("L", (columns, rows), values).resize((width, height), Image.Resampling.BICUBIC)
-        grains = ImageChops.subtract(plate, _noise(self._full, self.scale).crop(box))
+        plate = Image.frombytes("L", (columns, rows), values).resize(
+            (width, height), Image.Resampling.BICUBIC
+        )
+        grains = ImageChops.subtract(plate, _noise(self._full, self._grain).crop(box))
         return grains.point([min(255, value * 7) for value in range(256)])
 
     def reflected(self, line: float, depth: float) -> None:
         """Repeat what stands above a line upside down below it, for still water."""
-        edge, rows = round(line * self.scale) + BLEED, round(depth * self.scale)
+        edge, rows = round(self._pixel(0, line)[1]), round(depth * self._scale)
         above = self._paper.crop((0, max(0, edge - rows), self._full[0], edge))
         self._paper.paste(above.transpose(Image.Transpose.FLIP_TOP_BOTTOM), (0, edge))
 
@@ -149,12 +170,12 @@ class Sheet:
 
     def finished(self) -> Image.Image:
         """The trimmed print with the tooth of the paper and the specks where the ink did not take."""
-        noise = _noise(self._full, self.scale)
+        noise = _noise(self._full, self._grain)
         tooth = noise.point([116 + round(value * 24 / 255) for value in range(256)])
         print_ = ImageChops.soft_light(self._paper, Image.merge("RGB", (tooth, tooth, tooth)))
-        specks = _specks(self._full, self.scale)
+        specks = _specks(self._full, self._grain)
         print_.paste(self.palette.colour(4.5), (0, 0), specks)
-        return print_.crop((BLEED, BLEED, BLEED + self.size[0], BLEED + self.size[1]))
+        return print_.crop((BLEED, BLEED, BLEED + self._size[0], BLEED + self._size[1]))
 
 
 def linear(start: Point, end: Point, power: float = 1.0) -> Fade:
@@ -164,7 +185,7 @@ def linear(start: Point, end: Point, power: float = 1.0) -> Fade:
 
     def fade(x: float, y: float) -> float:
         share = ((x - start[0]) * along[0] + (y - start[1]) * along[1]) / length
-        return max(0.0, min(1.0, share)) ** power
+        return math.pow(max(0.0, min(1.0, share)), power)
 
     return fade
 
@@ -174,14 +195,14 @@ def radial(x: float, y: float, radius: float, ry: float | None = None, power: fl
     down = ry or radius
 
     def fade(px: float, py: float) -> float:
-        return max(0.0, 1 - math.hypot((px - x) / radius, (py - y) / down)) ** power
+        return math.pow(max(0.0, 1 - math.hypot((px - x) / radius, (py - y) / down)), power)
 
     return fade
 
 
 @lru_cache(maxsize=4)
 def _noise(size: tuple[int, int], scale: float) -> Image.Image:
-    """The grain of the paper: seeded, so that a picture is the same every time, and tiled, so that it is quick."""
+    """The grain of the paper: seeded, so that it never changes, and tiled, so that it is quick."""
     return _tiled(size, _tile(Random("grain"), 0.62 * scale))
 
 

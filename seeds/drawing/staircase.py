@@ -1,19 +1,12 @@
 """Stairs."""
 
 import math
+from itertools import pairwise
 
 from .figures import painted, standing, walking
 from .palettes import ACCENT
-from .shapes import Point, Shape, disc, rect, ribbon
+from .shapes import Point, Shape, arc, disc, placed, rect, ribbon
 from .sheet import Sheet, linear
-
-
-def staircase(sheet: Sheet, variant: int) -> None:
-    """A spiral seen from its top, a monumental flight, or impossible blocks above the mist."""
-    kind = (variant - 1) % 3
-    (_spiral, _flight, _blocks)[kind](sheet)
-    if variant % 2 == 0:
-        sheet.mirror()
 
 
 def _spiral(sheet: Sheet) -> None:
@@ -37,10 +30,12 @@ def _spiral(sheet: Sheet) -> None:
         sheet.fill(tone, mask)
         sheet.fill(max(0.0, tone - 1.4), mask, fade=linear(at(step, 0.5), at(step, 1.0), 1.2))
         sheet.ink(max(0.0, tone - 1.3), riser)
-    line = [at(step / 3, 0.5) for step in range(-84, steps * 3)]
-    sheet.ink(0, ribbon([(a + 9, b + 12) for a, b in line], [46 * shrink ** (i / 3 / per_turn) for i in range(-84, steps * 3)]), opacity=0.6)
-    sheet.ink(ACCENT, ribbon(line, [34 * shrink ** (i / 3 / per_turn) for i in range(-84, steps * 3)]))
-    sheet.ink(5, ribbon(line, [6 * shrink ** (i / 3 / per_turn) for i in range(-84, steps * 3)]))
+    turns = [step / 3 for step in range(-84, steps * 3)]
+    rail = [at(step, 0.5) for step in turns]
+    sizes = [shrink ** (step / per_turn) for step in turns]
+    sheet.ink(0, ribbon(placed(rail, 9, 12), [46 * size for size in sizes]), opacity=0.6)
+    sheet.ink(ACCENT, ribbon(rail, [34 * size for size in sizes]))
+    sheet.ink(5, ribbon(rail, [6 * size for size in sizes]))
 
 
 def _flight(sheet: Sheet) -> None:
@@ -54,7 +49,7 @@ def _flight(sheet: Sheet) -> None:
     sheet.ink(ACCENT, disc(x, 250, 78))
     sheet.ink(5, disc(x, 250, 78), fade=linear((0, 250), (0, 350)))
     edges = [top + 620 * (step / 15) ** 1.5 for step in range(16)]
-    for upper, lower in zip(edges, edges[1:], strict=False):
+    for upper, lower in pairwise(edges):
         tread = upper + (lower - upper) * 0.46
         sheet.ink(4.2, rect(-20, upper, w + 20, tread))
         sheet.ink(2.5, rect(-20, tread, w + 20, lower))
@@ -68,7 +63,7 @@ def _side_shadow(sheet: Sheet, edges: list[float], x: float) -> None:
     """The wall's shade: it breaks at every step, as shadows on stairs do."""
     left: list[Point] = []
     right: list[Point] = []
-    for index, (upper, lower) in enumerate(zip(edges, edges[1:], strict=False)):
+    for index, (upper, lower) in enumerate(pairwise(edges)):
         tread = upper + (lower - upper) * 0.46
         reach = 150 + 34 * index
         left += [(x - reach, upper), (x - reach - 34, tread), (x - reach - 34, lower)]
@@ -102,7 +97,7 @@ def _blocks(sheet: Sheet) -> None:
     sheet.ink(ACCENT, disc(w * 0.73, 250, 120))
     sheet.ink(5, disc(w * 0.73, 250, 120), fade=linear((0, 240), (0, 380)))
     _Isometric(sheet, w * 0.5, 640, 62).build()
-    sheet.ink(5, rect(-20, 640, w + 20, 1020), fade=linear((0, 700), (0, 980), 0.8))
+    sheet.ink(5, sheet.below(640), fade=linear((0, 700), (0, 980), 0.8))
 
 
 class _Isometric:
@@ -130,19 +125,11 @@ class _Isometric:
             self.sheet.ink(2.4, [self.at(corner) for corner in left], fade=wash, opacity=0.7)
             self.sheet.ink(0.8, [self.at(corner) for corner in right], fade=wash, opacity=0.7)
 
-    def stairs_along_x(self, start: Corner, steps: int, wide: float) -> None:
-        """Steps that rise towards the upper left, seen from their front."""
-        a, b, c = start
-        for step in range(steps, 0, -1):
-            near = a - (step - 1) * 0.5
-            self.block((near - 0.5, b, c), (near, b + wide, c + step * 0.42))
-
     def door(self, a: float, b: float, c: float) -> None:
         """An arched opening in a face that looks to the lower left."""
-        width, tall = 0.9, 1.5
-        frame = [self.at((a, b, c)), self.at((a + width, b, c)), self.at((a + width, b, c + tall))]
-        bow = [self.at((a + width / 2 + math.cos(t / 8 * math.pi) * width / 2, b, c + tall + math.sin(t / 8 * math.pi) * width / 2)) for t in range(9)]
-        self.sheet.ink(0.4, frame + bow + [self.at((a, b, c + tall))])
+        arch = arc(a + 0.45, c + 1.5, 0.45, 0.45, 0, -180)
+        outline = [(a, c), (a + 0.9, c), *((across, 2 * (c + 1.5) - up) for across, up in arch)]
+        self.sheet.ink(0.4, [self.at((across, b, up)) for across, up in outline])
 
     def build(self) -> None:
         """The composition, from the back to the front."""
@@ -165,3 +152,6 @@ class _Isometric:
         person = walking().placed(*foot, 118)
         self.sheet.ink(2, *person.shadow(1.0, -0.3))
         painted(self.sheet, person, ACCENT, 0, 0)
+
+
+STAIRCASE = (_spiral, _flight, _blocks)

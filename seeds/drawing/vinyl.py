@@ -6,15 +6,9 @@ from .sheet import Mask, Sheet, linear, radial
 from .weather import SUNSET, glitter, sky
 
 
-def vinyl(sheet: Sheet, variant: int) -> None:
-    """A record leaving its sleeve, a turntable from above, or a record that sets like the sun."""
-    kind = (variant - 1) % 3
-    (_sleeve, _turntable, _sunset)[kind](sheet)
-    if variant % 2 == 0:
-        sheet.mirror()
-
-
-def _record(sheet: Sheet, x: float, y: float, radius: float, label: tuple[float, float], dark: float = 0) -> Mask:
+def _record(
+    sheet: Sheet, x: float, y: float, radius: float, label: tuple[float, float], dark: float = 0
+) -> Mask:
     """The disc: grooves, the bands between songs, two wedges of light, and a label in two inks."""
     whole = sheet.cut(disc(x, y, radius))
     sheet.fill(dark, whole)
@@ -22,7 +16,9 @@ def _record(sheet: Sheet, x: float, y: float, radius: float, label: tuple[float,
     sheet.ink(dark + 1, *grooves, opacity=0.8)
     for start, tone in ((200, 3.4), (20, 2.6)):
         for spread, strength in ((34, 0.5), (20, 0.6), (8, 0.8)):
-            shine = sheet.cut(wedge(x, y, radius, start + 20 - spread / 2, start + 20 + spread / 2), inside=whole)
+            shine = sheet.cut(
+                wedge(x, y, radius, start + 20 - spread / 2, start + 20 + spread / 2), inside=whole
+            )
             sheet.fill(tone, shine, fade=radial(x, y, radius * 1.6, power=0.6), opacity=strength * 0.55)
     gaps = [ring(x, y, radius * share, radius * share - 4) for share in (0.96, 0.81, 0.66, 0.53)]
     sheet.ink(dark, *gaps)
@@ -30,7 +26,11 @@ def _record(sheet: Sheet, x: float, y: float, radius: float, label: tuple[float,
     core = sheet.cut(disc(x, y, radius * 0.36))
     sheet.ink(label[1], rect(x - radius, y, x + radius, y + radius), inside=core)
     sheet.ink(label[1], ring(x, y, radius * 0.3, radius * 0.285), ring(x, y, radius * 0.2, radius * 0.19))
-    sheet.ink(label[0], ring(x, y, radius * 0.3, radius * 0.285, 0, 180), ring(x, y, radius * 0.2, radius * 0.19, 0, 180))
+    sheet.ink(
+        label[0],
+        ring(x, y, radius * 0.3, radius * 0.285, 0, 180),
+        ring(x, y, radius * 0.2, radius * 0.19, 0, 180),
+    )
     sheet.ink(5, disc(x, y, radius * 0.026))
     return whole
 
@@ -108,13 +108,21 @@ def _sunset(sheet: Sheet) -> None:
     sky(sheet, SUNSET, horizon)
     sheet.glow(5, x, horizon, 760, 700, power=1.2)
     _record(sheet, x, horizon, 440, (ACCENT, 5))
-    sheet.ink(2, rect(-20, horizon, w + 20, 1020))
-    sheet.ink(3.6, rect(-20, horizon, w + 20, 1020), fade=radial(x, horizon, 900, 260))
-    sheet.ink(0.4, rect(-20, horizon, w + 20, 1020), fade=linear((0, horizon + 120), (0, 1050)))
+    sheet.ink(2, sheet.below(horizon))
+    sheet.ink(3.6, sheet.below(horizon), fade=radial(x, horizon, 900, 260))
+    sheet.ink(0.4, sheet.below(horizon), fade=linear((0, horizon + 120), (0, 1050)))
     swell: list[Shape] = []
     for step in range(13):
         radius = 470 + step * (34 + 5 * step)
-        swell.append([(a, horizon + (b - horizon) * 0.34) for a, b in ring(x, horizon, radius, radius - 5 - step, 4, 176)])
+        swell.append(
+            [
+                (a, horizon + (b - horizon) * 0.34)
+                for a, b in ring(x, horizon, radius, radius - 5 - step, 4, 176)
+            ]
+        )
     sheet.ink(1, *swell, opacity=0.75)
     glitter(sheet, x, horizon, 1000, 360, 0)
     glitter(sheet, x, horizon + 10, 1000, 130, ACCENT)
+
+
+VINYL = (_sleeve, _turntable, _sunset)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from .palettes import ACCENT, Tone
-from .shapes import Point, Shape, disc, ground, rect, ribbon
-from .sheet import Mask, Sheet, linear, radial
+from .shapes import Point, Shape, arc, disc, ground, rect, ribbon
+from .sheet import Sheet, linear
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def sky(sheet: Sheet, hour: Hour, horizon: float) -> None:
     """The sky, brightening grain by grain towards the horizon."""
     sheet.flood(hour.sky)
     middle = (hour.sky + hour.glow) / 2
-    sheet.ink(middle, rect(-20, -20, sheet.w + 20, 1020), fade=linear((0, 0), (0, horizon * 0.75)))
-    sheet.ink(hour.glow, rect(-20, -20, sheet.w + 20, 1020), fade=linear((0, horizon * 0.3), (0, horizon), 1.2))
+    sheet.ink(middle, sheet.below(-20), fade=linear((0, 0), (0, horizon * 0.75)))
+    sheet.ink(hour.glow, sheet.below(-20), fade=linear((0, horizon * 0.3), (0, horizon), 1.2))
     if hour.dark:
         stars(sheet, horizon * 0.75)
 
@@ -59,12 +59,13 @@ def sun(sheet: Sheet, x: float, y: float, radius: float, tone: Tone, halo: float
     sheet.ink(tone, disc(x, y, radius))
 
 
-def full_moon(sheet: Sheet, x: float, y: float, radius: float) -> Mask:
-    """A moon with seas and craters, shaded into a ball; returns its stencil."""
+def full_moon(sheet: Sheet, x: float, y: float, radius: float) -> None:
+    """A moon with seas and craters, shaded into a ball."""
     sheet.glow(4, x, y, radius * 1.9, power=1.7, opacity=0.6)
     moon = sheet.cut(disc(x, y, radius))
     sheet.fill(5, moon)
-    seas = ((-0.35, -0.42, 0.3), (-0.08, -0.5, 0.2), (-0.48, -0.05, 0.26), (0.3, -0.3, 0.17), (0.2, 0.42, 0.2))
+    north = (-0.35, -0.42, 0.3), (-0.08, -0.5, 0.2), (-0.48, -0.05, 0.26)
+    seas = *north, (0.3, -0.3, 0.17), (0.2, 0.42, 0.2)
     sheet.ink(4.2, *(disc(x + a * radius, y + b * radius, c * radius) for a, b, c in seas), inside=moon)
     pits = ((0.5, 0.12, 0.08), (-0.1, 0.22, 0.1), (-0.42, 0.5, 0.07), (0.05, -0.02, 0.05), (0.52, -0.5, 0.05))
     for a, b, c in pits:
@@ -73,25 +74,14 @@ def full_moon(sheet: Sheet, x: float, y: float, radius: float) -> Mask:
         sheet.ink(4.7, disc(left + size * 0.22, top + size * 0.22, size * 0.86), inside=moon)
     shade = linear((x - radius * 0.1, y - radius * 0.1), (x + radius * 0.95, y + radius * 0.95), 1.4)
     sheet.fill(3, moon, fade=shade, opacity=0.9)
-    return moon
 
 
 def crescent(x: float, y: float, radius: float, bite: float = 0.82) -> Shape:
     """A young moon, its horns pointing to the right."""
-    start = math.degrees(math.acos(0.32))
-    outer = [_on(x, y, radius, start + step * (360 - 2 * start) / 60) for step in range(61)]
-    horn_top, horn_low = outer[-1], outer[0]
-    centre = horn_top[0], y
-    half = (horn_low[1] - horn_top[1]) / 2
-    inner = [
-        (centre[0] - half * bite * math.sin(math.pi * step / 60), y - half * math.cos(math.pi * step / 60))
-        for step in range(61)
-    ]
-    return outer + inner
-
-
-def _on(x: float, y: float, radius: float, degrees: float) -> Point:
-    return x + radius * math.cos(math.radians(degrees)), y + radius * math.sin(math.radians(degrees))
+    horn = math.degrees(math.acos(0.32))
+    outer = arc(x, y, radius, radius, horn, 360 - horn)
+    half = outer[0][1] - y
+    return outer + arc(outer[0][0], y, half * bite, half, 270, 90)
 
 
 def mist(sheet: Sheet, tone: Tone, top: float, bottom: float, opacity: float = 1.0) -> None:
@@ -132,16 +122,12 @@ def fir(rng: Random, x: float, base: float, height: float) -> Shape:
 
 def hill(sheet: Sheet, base: float, swell: float, phase: float, length: float = 1.0) -> list[Point]:
     """A rounded skyline across the sheet, made of two slow waves."""
-    steps = 80
-    return [
-        (
-            -20 + (sheet.w + 40) * step / steps,
-            base
-            - swell * math.sin(phase + length * 4 * step / steps)
-            - swell * 0.35 * math.sin(phase * 2 + length * 9 * step / steps),
-        )
-        for step in range(steps + 1)
-    ]
+    line = []
+    for step in range(81):
+        share = step / 80
+        slow, quick = math.sin(phase + length * 4 * share), math.sin(phase * 2 + length * 9 * share)
+        line.append((-20 + (sheet.w + 40) * share, base - swell * slow - swell * 0.35 * quick))
+    return line
 
 
 def wood(

@@ -86,7 +86,9 @@ def hostile_strings():
     lines = [line for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8", "replace").splitlines()]
     for path in sorted(folder.glob("*.json")):
         for case in json.loads(path.read_text("utf-8")):
-            lines += [value for value in (case.values() if isinstance(case, dict) else [case]) if isinstance(value, str)]
+            lines += [
+                value for value in (case.values() if isinstance(case, dict) else [case]) if isinstance(value, str)
+            ]
     return lines
 
 
@@ -100,7 +102,9 @@ def test_hundreds_of_known_attacks_come_out_harmless():
         assert not DANGEROUS.search(tags_of(page)), html
 
 
-@pytest.mark.parametrize("unit", ["<p>", "</b>", "<a ", "&#", "<div><", "[", "<p> ", "<pre>", "&nbsp;", "\n\n", "<li>x"])
+@pytest.mark.parametrize(
+    "unit", ["<p>", "</b>", "<a ", "&#", "<div><", "[", "<p> ", "<pre>", "&nbsp;", "\n\n", "<li>x"]
+)
 def test_cleaning_takes_time_in_proportion(unit):
     """A regular expression that backtracks takes sixty times as long for eight times as much, and then hours."""
 

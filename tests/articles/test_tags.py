@@ -10,7 +10,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Noir", "noir"), ("Москва", "москва"), ("STRASSE", "Straße"), ("Film  noir", " film noir "), ("Ｎｏｉｒ", "noir")],
+    [
+        ("Noir", "noir"),
+        ("Москва", "москва"),
+        ("STRASSE", "Straße"),
+        ("Film  noir", " film noir "),
+        ("Ｎｏｉｒ", "noir"),
+    ],
 )
 def test_spellings_that_mean_the_same_are_one_tag(make_article, first, second):
     make_article(tags=(first,))

@@ -1,0 +1,87 @@
+"""What an admin sees who starts the site: one sentence for a bad setting, and no site without a key of its own."""
+
+import stat
+
+import pytest
+
+KEY = "k" * 50
+
+
+def refused(result):
+    """The one sentence that it ended with."""
+    assert result.returncode == 1, result
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    return result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "hint"),
+    [
+        ({"PAGE_SIZE": "many"}, "PAGE_SIZE is 'many'"),
+        ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps'"),
+        ({"DATABASE_URL": "oracle://db/x"}, "DATABASE_URL begins with 'oracle'"),
+        ({"VAR_DIR": "var"}, "VAR_DIR is 'var'"),
+        ({"VAR_DIR": "/dev/null/var"}, "VAR_DIR is '/dev/null/var'"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 32 characters"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+    ],
+)
+def test_a_bad_setting_ends_with_one_sentence(manage, variables, hint):
+    assert hint in refused(manage("check", **{"SECRET_KEY": KEY, **variables}))
+
+
+def test_good_settings_pass_the_check(manage, tmp_path):
+    odd = tmp_path / "a b#c%41"
+    result = manage("check", SECRET_KEY=KEY, VAR_DIR=str(odd))
+    assert (result.returncode, result.stderr) == (0, "")
+    code = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+    result = manage("shell", "--no-imports", "-c", code, SECRET_KEY=KEY, VAR_DIR=str(odd))
+    assert result.stdout.strip() == str(odd / "newsroom.sqlite3")
+
+
+def test_a_site_that_answers_to_any_host_does_not_pass(manage):
+    result = manage("check", SECRET_KEY=KEY, ALLOWED_HOSTS="*")
+    assert result.returncode == 1
+    assert "newsroom.E001" in result.stderr
+    assert manage("check", SECRET_KEY=KEY, ALLOWED_HOSTS="*", DEBUG="1").returncode == 0
+
+
+def test_the_deployment_check_has_nothing_to_say_about_a_site_on_https(manage):
+    site = {"SECRET_KEY": KEY + "0123456789", "SITE_URL": "https://www.example.org", "SECURE_SSL_REDIRECT": "1"}
+    result = manage("check", "--deploy", "--fail-level", "ERROR", **site)
+    assert result.returncode == 0
+    left = {line.split("(")[1].split(")")[0] for line in result.stderr.splitlines() if line.startswith("?: (")}
+    assert left <= {"security.W005", "security.W021"}, result.stderr  # HSTS for subdomains, preloading: yours to say
+
+
+def test_debugging_needs_no_key(manage):
+    assert manage("check", DEBUG="1").returncode == 0
+
+
+def test_a_key_that_can_not_be_read_is_told(manage, tmp_path):
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret_key").write_bytes(b"\xff\xfe\x00")
+    assert "secret_key can't be read" in refused(manage("check"))
+
+
+def test_the_first_start_makes_the_key_and_the_login_once(manage, tmp_path):
+    first = manage("start", "--prepare-only", "--no-demo")
+    assert first.returncode == 0, first.stderr
+    files = [tmp_path / "var" / name for name in ("secret_key", "first-login")]
+    kept = [file.read_text() for file in files]
+    assert len(kept[0].strip()) >= 50
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+    assert kept[1].strip() in first.stdout
+    again = manage("start", "--prepare-only", "--no-demo")
+    assert [file.read_text() for file in files] == kept
+    assert kept[1].strip() in again.stdout
+
+
+def test_a_start_where_nothing_can_be_written_is_one_sentence(manage):
+    assert "secret_key can't be written" in refused(manage("start", VAR_DIR="/dev/null/var"))
+
+
+def test_a_start_refuses_a_port_that_is_none(manage):
+    assert "PORT is '80000'" in refused(manage("start", PORT="80000"))
