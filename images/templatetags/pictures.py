@@ -11,18 +11,20 @@ register = template.Library()
 
 # How wide each use is on the page, so that a browser fetches no more than it shows.
 SIZES = {
-    "lead": "(min-width: 80rem) 76rem, 100vw",
+    "lead": "(min-width: 150rem) 57vw, (min-width: 72rem) 68rem, 100vw",
     "center": "(min-width: 48rem) 41rem, 100vw",
-    "wide": "(min-width: 66rem) 62rem, 100vw",
+    "wide": "(min-width: 150rem) 52vw, (min-width: 66rem) 62rem, 100vw",
     "full": "100vw",
     "left": "(min-width: 48rem) 22rem, 100vw",
     "right": "(min-width: 48rem) 22rem, 100vw",
-    "hero": "(min-width: 100rem) 62rem, (min-width: 64rem) 62vw, 100vw",
-    "feature": "(min-width: 100rem) 36rem, (min-width: 64rem) 38vw, (min-width: 40rem) 56vw, 100vw",
-    "row": "(min-width: 100rem) 30rem, (min-width: 64rem) 30vw, (min-width: 40rem) 46vw, 7rem",
+    "hero": "(min-width: 64rem) 65vw, 100vw",
+    "first": "(min-width: 80rem) 29vw, (min-width: 64rem) 36vw, (min-width: 40rem) 46vw, 100vw",
     "second": "9.5rem",
+    "feature": "(min-width: 100rem) 30vw, (min-width: 64rem) 36vw, (min-width: 40rem) 56vw, 100vw",
+    "row": "(min-width: 64rem) 30vw, (min-width: 40rem) 46vw, 7rem",
     "small": "9.5rem",
     "portrait": "15rem",
+    "small-portrait": "5rem",
 }
 
 
