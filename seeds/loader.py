@@ -59,7 +59,7 @@ def load(tell: Tell = lambda line: None) -> Counts:
         _author(row, counts)
     for row in _read("tags.toml")["tag"]:
         _tag(row, counts)
-    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted((FOLDER / "articles").glob("*.toml"))]
+    files = [_read(f"articles/{path.name}") for path in sorted((FOLDER / "articles").glob("*.toml"))]
     # Oldest first, so that ids run with time, as on a real site; those that link need the others' ids.
     for row in sorted(files, key=lambda row: -row.get("days_ago", 0)):
         _draft(row, counts)
@@ -100,7 +100,11 @@ def _section(row: dict[str, Any], position: int, counts: Counts) -> None:
 
 
 def _pictures(counts: Counts, tell: Tell) -> None:
-    rows = [row for path in sorted((FOLDER / "pictures").glob("*.toml")) for row in _load(path)["picture"]]
+    rows = [
+        row
+        for path in sorted((FOLDER / "pictures").glob("*.toml"))
+        for row in _read(f"pictures/{path.name}")["picture"]
+    ]
     known = set(Image.objects.filter(import_key__startswith="seed:").values_list("import_key", flat=True))
     missing = [row for row in rows if f"seed:{row['slug']}" not in known]
     for row in rows:
@@ -130,10 +134,6 @@ def _picture(row: dict[str, Any], drawn: bytes) -> None:
         focal_y=y,
         **texts,
     ).save()
-
-
-def _load(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _author(row: dict[str, Any], counts: Counts) -> None:

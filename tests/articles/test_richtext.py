@@ -105,17 +105,11 @@ def test_hundreds_of_known_attacks_come_out_harmless():
 @pytest.mark.parametrize(
     "unit", ["<p>", "</b>", "<a ", "&#", "<div><", "[", "<p> ", "<pre>", "&nbsp;", "\n\n", "<li>x"]
 )
-def test_cleaning_takes_time_in_proportion(unit):
-    """A regular expression that backtracks takes sixty times as long for eight times as much, and then hours."""
-
-    def seconds(repeats):
-        text = unit * repeats
-        start = time.perf_counter()
-        plain_text(sanitise(text))
-        return time.perf_counter() - start
-
-    seconds(100)
-    assert seconds(40_000) < max(seconds(5_000), 0.002) * 30
+def test_hundreds_of_kilobytes_of_nonsense_are_cleaned_at_all(unit):
+    """No measure of speed, but of an end: an expression that backtracks would be at it for minutes, or for ever."""
+    start = time.perf_counter()
+    plain_text(sanitise(unit * 60_000))
+    assert time.perf_counter() - start < 20
 
 
 def test_absurd_nesting_keeps_its_words_and_takes_no_time():
