@@ -5,11 +5,11 @@ import re
 from typing import Any, NamedTuple
 
 # Blocks whose saved HTML says all: the elements are converted, the delimiters need no more attention.
-_STATIC = frozenset(
-    "paragraph heading image gallery quote pullquote list list-item table code preformatted verse separator spacer "
-    "buttons button columns column group row stack cover media-text text-columns subhead cover-image embed html more "
-    "nextpage freeform missing audio video file details shortcode footnotes accordion accordion-item accordion-heading "
-    "accordion-panel jetpack/tiled-gallery jetpack/slideshow jetpack/markdown jetpack/image-compare".split()
+_STATIC = re.compile(
+    r"paragraph|heading|subhead|image|gallery|quote|pullquote|list|list-item|table|code|preformatted|verse|"
+    r"separator|spacer|buttons?|columns?|text-columns|group|row|stack|cover|cover-image|media-text|embed|html|"
+    r"more|nextpage|freeform|missing|audio|video|file|details|shortcode|footnotes|accordion(?:-[a-z]+)?|"
+    r"jetpack/(?:tiled-gallery|slideshow|markdown|image-compare)"
 )
 # Blocks that WordPress fills in when it shows the page. The export has nothing, or only their skeleton.
 _DYNAMIC = re.compile(
@@ -37,7 +37,7 @@ class Delimiter(NamedTuple):
             return "reusable block"
         if self.is_dynamic:
             return f"dynamic block: {self.name}"
-        return "" if self.name in _STATIC else f"unknown block: {self.name}"
+        return "" if _STATIC.fullmatch(self.name) else f"unknown block: {self.name}"
 
     def attributes(self) -> dict[str, Any]:
         try:

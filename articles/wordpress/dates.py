@@ -9,9 +9,9 @@ EARLIEST, LATEST = 1900, 2200
 def published(gmt: str, local: str, rfc822: str) -> tuple[datetime | None, str]:
     """When a post was published, in UTC, with a note if that is doubtful ("" otherwise).
 
-    WordPress writes the time in UTC (`post_date_gmt`), in the site's own time (`post_date`) and, for readers of the
-    feed, as `pubDate`. The first one counts; of a draft it is all zeros. Nothing says how far the site's own time is
-    from UTC, so it is used last and read as UTC.
+    WordPress writes the time in UTC (`post_date_gmt`), in the site's own time (`post_date`) and, for readers
+    of the feed, as `pubDate`. The first one counts; of a draft it is all zeros. Nothing says how far the
+    site's own time is from UTC, so it is used last and read as UTC.
     """
     if is_given(gmt):
         return moment(gmt)
@@ -24,7 +24,7 @@ def published(gmt: str, local: str, rfc822: str) -> tuple[datetime | None, str]:
 
 
 def moment(text: str) -> tuple[datetime | None, str]:
-    """`2010-10-16 20:53:18` in UTC, or None and a note. Never raises; empty and all-zero dates are None without note."""
+    """`2010-10-16 20:53:18` in UTC, or None and a note. Empty and all-zero dates are None without a note."""
     if not is_given(text):
         return None, ""
     try:
@@ -43,7 +43,9 @@ def is_given(text: str) -> bool:
 
 
 def _rfc822(text: str) -> datetime | None:
-    # WordPress writes "Wed, 30 Nov -0001 00:00:00 +0000" for no date: whatever cannot be read is no date.
+    # WordPress writes "Wed, 30 Nov -0001 00:00:00 +0000" for no date, which Python reads as the year 2000.
+    if " -" in text[:20]:
+        return None
     try:
         when = parsedate_to_datetime(text)
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

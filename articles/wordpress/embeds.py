@@ -1,4 +1,4 @@
-"""The providers whose posts and players we embed: which address belongs to whom, and its one canonical form."""
+"""The providers whose posts and players we embed: whose an address is, and its one canonical form."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +10,13 @@ _YOUTUBE_ID = r"([\w-]{11})"
 _PROVIDERS = (
     (
         "youtube",
-        {"youtube.com", "www.youtube.com", "m.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"},
+        {
+            "youtube.com",
+            "www.youtube.com",
+            "m.youtube.com",
+            "youtube-nocookie.com",
+            "www.youtube-nocookie.com",
+        },
         rf"/(?:embed|v|e|shorts|live)/{_YOUTUBE_ID}(?:[/&].*)?",
         "https://www.youtube.com/watch?v={0}",
     ),
@@ -18,43 +24,43 @@ _PROVIDERS = (
     (
         "vimeo",
         {"vimeo.com", "www.vimeo.com", "player.vimeo.com"},
-        r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|album/\d+/video/)?(\d{1,15})(?:/[\da-f]+)?/?",
+        r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/|album/\d+/video/)?(\d{3,15}(?:/[\da-f]{6,20})?)/?",
         "https://vimeo.com/{0}",
     ),
     (
         "x",
         {"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com", "mobile.x.com"},
-        r"/(\w{1,30})/status(?:es)?/(\d{1,25})(?:/.*)?",
+        r"/(\w{1,30})/status(?:es)?/(\d{5,25})(?:/.*)?",
         "https://x.com/{0}/status/{1}",
     ),
     (
         "instagram",
         {"instagram.com", "www.instagram.com", "instagr.am"},
-        r"(?:/[\w.]+)?/(p|reel|tv)/([\w-]{1,40})(?:/.*)?",
+        r"(?:/[\w.]+)?/(p|reel|tv)/([\w-]{5,40})(?:/.*)?",
         "https://www.instagram.com/{0}/{1}/",
     ),
     (
         "tiktok",
         {"tiktok.com", "www.tiktok.com", "m.tiktok.com"},
-        r"/@([\w.-]{1,60})/video/(\d{1,25})/?",
+        r"/@([\w.]{1,40})/video/(\d{5,25})/?",
         "https://www.tiktok.com/@{0}/video/{1}",
     ),
     (
         "bluesky",
         {"bsky.app", "www.bsky.app"},
-        r"/profile/([\w.:-]{1,120})/post/(\w{1,40})/?",
+        r"/profile/([\w.:-]{3,120})/post/(\w{5,30})/?",
         "https://bsky.app/profile/{0}/post/{1}",
     ),
     (
         "spotify",
         {"open.spotify.com", "play.spotify.com"},
-        r"(?:/intl-[\w-]+)?(?:/embed|/embed-podcast)?/(track|album|playlist|artist|episode|show)/(\w{1,40})/?",
+        r"(?:/intl-[\w-]+)?(?:/embed|/embed-podcast)?/(track|album|playlist|artist|episode|show)/(\w{8,40})/?",
         "https://open.spotify.com/{0}/{1}",
     ),
     (
         "soundcloud",
         {"soundcloud.com", "www.soundcloud.com", "m.soundcloud.com"},
-        r"/([\w-]{1,60})/((?:sets/)?[\w-]{1,120})/?",
+        r"/([\w-]{1,80})/((?:sets/)?[\w-]{1,120})/?",
         "https://soundcloud.com/{0}/{1}",
     ),
 )
@@ -98,6 +104,7 @@ def from_number(provider: str, number: str) -> str:
 def _parameter(query: str, name: str) -> str:
     # WordPress content often holds addresses escaped twice: "?a=1&amp;v=…"
     try:
-        return parse_qs(query.replace("&amp;", "&").replace("#038;", ""), max_num_fields=50).get(name, [""])[0]
+        once = query.replace("&amp;", "&").replace("#038;", "")
+        return parse_qs(once, max_num_fields=50).get(name, [""])[0]
     except ValueError:
         return ""

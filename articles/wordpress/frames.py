@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.wordpress import embeds
-from articles.wordpress.inline import IN_CAPTIONS, Piece, escape, is_blank, plain, render
-from articles.wordpress.output import Block, Embed, Gallery, Html, Image, Media, paragraphs
+from articles.wordpress.inline import IN_CAPTIONS, ORDER, Piece, escape, is_blank, plain, render
+from articles.wordpress.output import Block, Embed, Html, Media, paragraphs
 
 if TYPE_CHECKING:
     from articles.wordpress.writer import Writer
+
+_IN_HEADINGS = frozenset(ORDER) - {"strong"}  # headings are bold by themselves
 
 
 class Frame:
@@ -35,10 +37,9 @@ class Frame:
         self.waiting = []
 
     def end_paragraph(self, writer: Writer) -> None:
-        if self.pieces:
-            pieces, self.pieces = self.pieces, []
+        pieces, self.pieces = self.pieces, []
+        if not is_blank(pieces):
             for block in paragraphs(pieces, writer.link):
-                writer.count(block)
                 self.put(block)
 
     def finish(self, writer: Writer) -> None:
@@ -94,7 +95,7 @@ class Heading(Inline):
         if writer.within("cell"):
             writer.put(Html("p", f"<strong>{render(text, ('em',))}</strong>"))
         else:
-            writer.put(Html(self.tag, render(text)))
+            writer.put(Html(self.tag, render(text, _IN_HEADINGS)))
 
 
 class Attribution(Inline):
@@ -103,7 +104,7 @@ class Attribution(Inline):
     kind = "attribution"
 
     def finish_text(self, text: list[Piece], writer: Writer) -> None:
-        writer.put(Html("p", "— " + render(text).lstrip("—–- ")))
+        writer.put(Html("p", "— " + render(text).lstrip("\u2014\u2013- ")))
 
 
 class Note(Inline):
@@ -132,64 +133,8 @@ class Caption(Inline):
             writer.put(Html("p", render(text)))
 
 
-class Figure(Frame):
-    """A picture, embed or table with its caption. In `text_is_caption` ones, all text is."""
-
-    kind = "figure"
-
-    def __init__(self, *, align: str = "", text_is_caption: bool = False):
-        super().__init__()
-        self.align = align
-        self.attachment_id: int | None = None
-        self.is_pull_quote = False
-        self.text_is_caption = text_is_caption
-        self.breaks_lines = not text_is_caption
-
-    def end_paragraph(self, writer: Writer) -> None:
-        if not self.text_is_caption:
-            super().end_paragraph(writer)
-        elif self.pieces:
-            self.pieces.append(Piece("text", " "))
-
-    def finish(self, writer: Writer) -> None:
-        if self.text_is_caption:
-            text, media = apart(self.pieces)
-            self.blocks += media
-            self.pieces = []
-            if not is_blank(text):
-                self.caption = self.caption or render(text, IN_CAPTIONS)
-        super().finish(writer)
-        media = self.media()
-        if self.caption and len(media) == 1 and not media[0].caption:
-            media[0].caption, self.caption = self.caption, ""
-        for block in self.blocks:
-            if isinstance(block, Image):
-                block.align = self.align or block.align
-                block.attachment_id = block.attachment_id or self.attachment_id
-            writer.put(block)
-        if self.caption:
-            writer.put(Html("p", self.caption))
-
-
-class Pictures(Frame):
-    """A gallery."""
-
-    kind = "gallery"
-
-    def finish(self, writer: Writer) -> None:
-        super().finish(writer)
-        images = [block for block in self.blocks if isinstance(block, Image)]
-        if images:
-            writer.put(Gallery(images))
-        for block in self.blocks:
-            if not isinstance(block, Image):
-                writer.put(block)
-        if self.caption:
-            writer.put(Html("p", self.caption))
-
-
 class Quote(Frame):
-    """A quotation, a pull quote, or what social networks give to copy: a quotation with the post's address."""
+    """A quotation, a pull quote, or what social networks give to copy: a quotation with its address."""
 
     kind = "quote"
 
@@ -207,7 +152,8 @@ class Quote(Frame):
                 writer.put(Embed(*found))
                 return
         if texts := self.texts():
-            writer.put(Html("blockquote", "".join(map(str, texts)), ' class="pull-quote"' if self.pull else ""))
+            pull = ' class="pull-quote"' if self.pull else ""
+            writer.put(Html("blockquote", "".join(map(str, texts)), pull))
         for medium in self.media():
             writer.hoist(medium)
 

@@ -1,6 +1,6 @@
 """Running text: pieces with marks, made into lines and written as well-formed HTML.
 
-The marks of a piece (bold, link, …) are a sorted tuple, so what is written nests properly however the source did.
+The marks of a piece (bold, link, …) are a sorted tuple: what is written nests well, whatever the source did.
 """
 
 import re
@@ -33,9 +33,7 @@ BREAK = Piece("break")
 
 def escape(text: str) -> str:
     """For text and for attributes alike, as the sanitiser writes it."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
-    )
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\u00a0", "&nbsp;")
 
 
 def attribute(text: str) -> str:
@@ -43,7 +41,10 @@ def attribute(text: str) -> str:
 
 
 def is_blank(pieces: Iterable[Piece]) -> bool:
-    return all(piece.kind == "break" or (piece.kind == "text" and _NOTHING.fullmatch(piece.text)) for piece in pieces)
+    return all(
+        (piece.kind == "text" and _NOTHING.fullmatch(piece.text)) or piece.kind == "break"
+        for piece in pieces  # of most lines, the first piece already says no
+    )
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -68,7 +69,9 @@ def render(pieces: Iterable[Piece], allowed: Iterable[str] = ORDER) -> str:
     whole: list[Piece] = []
     for line in lines(list(pieces)):
         if tidied := _tidy(line):
-            whole += [BREAK, *tidied] if whole else tidied
+            if whole:
+                whole.append(BREAK._replace(marks=_common(whole[-1].marks, tidied[0].marks)))
+            whole += tidied
     permitted = frozenset(allowed)
     out: list[str] = []
     opened: list[Mark] = []
@@ -83,6 +86,10 @@ def render(pieces: Iterable[Piece], allowed: Iterable[str] = ORDER) -> str:
         out.append(_written(piece))
     out += [f"</{mark.name}>" for mark in reversed(opened)]
     return "".join(out)
+
+
+def _common(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    return tuple(mark for mark in before if mark in after)
 
 
 def _written(piece: Piece) -> str:
@@ -116,7 +123,7 @@ def _unmarked_blanks(line: list[Piece]) -> Iterator[Piece]:
         if piece.kind == "text" and piece.marks and not piece.text.strip():
             before = line[index - 1].marks if index else ()
             after = line[index + 1].marks if index + 1 < len(line) else ()
-            yield piece._replace(marks=tuple(mark for mark in piece.marks if mark in before and mark in after))
+            yield piece._replace(marks=_common(_common(piece.marks, before), after))
         else:
             yield piece
 

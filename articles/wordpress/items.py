@@ -12,7 +12,9 @@ from articles.wordpress.reading import line_of
 from articles.wordpress.records import Attachment, Post, Term, WpAuthor
 
 # Titles may hold markup. Only what is surely markup goes: "5 < 6" and "the <title> element" stay.
-_TITLE_TAGS = re.compile(r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I)
+_TITLE_TAGS = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|font|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I
+)
 _SERIALISED_PHP = re.compile(r"[aOsbidC]:\d+[:;]")
 _TAXONOMIES = {"category": "category", "post_tag": "tag", "tag": "tag"}
 
@@ -147,7 +149,9 @@ def author(element: etree._Element) -> WpAuthor:
 def term(element: etree._Element) -> Term:
     """A `wp:category`, `wp:tag` or `wp:term` of the header."""
     parts = _parts(element)
-    kind = {"wp:category": "category", "wp:tag": "tag"}.get(short(element.tag)) or parts.get("term_taxonomy", "").strip()
+    kind = {"wp:category": "category", "wp:tag": "tag"}.get(short(element.tag)) or parts.get(
+        "term_taxonomy", ""
+    ).strip()
 
     def first(*names: str) -> str:
         return next((parts[name] for name in names if parts.get(name)), "")
@@ -176,7 +180,7 @@ def plain(value: str) -> str:
 
 
 def slug(value: str) -> str:
-    """WordPress stores non-Latin slugs percent-encoded, cut at 200 bytes: perhaps in the middle of a character."""
+    """WordPress stores non-Latin slugs percent-encoded and cut at 200 bytes, perhaps inside a character."""
     raw = value.strip()
     decoded = unquote(raw, errors="ignore")
     return decoded if decoded.isprintable() and not set(decoded) & set("/\\?#") else raw

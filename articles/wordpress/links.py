@@ -11,8 +11,10 @@ _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
 def safe(url: str) -> str | None:
-    """The address as it may stand in `href`, or None: for javascript: and its like, for nonsense, and for a place
-    within the page ("#top"), because the ids it would lead to are not kept."""
+    """The address as it may stand in `href`, or None: for javascript: and its like, and for nonsense.
+
+    Also for a place within the page ("#top"), because the ids it would lead to are not kept.
+    """
     if len(url) > LONGEST * 3:
         return None
     # Browsers drop control characters before they look for the scheme: "java\tscript:" must not slip through.

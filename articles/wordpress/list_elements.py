@@ -3,7 +3,7 @@
 import re
 
 from articles.wordpress import pictures
-from articles.wordpress.frames import Pictures
+from articles.wordpress.figures import Pictures
 from articles.wordpress.lists import Cell, List, Row, Table
 from articles.wordpress.reader import Attributes, Handler, Reader, Undo
 
@@ -19,7 +19,7 @@ def _list(reader: Reader, tag: str, attributes: Attributes) -> Undo:
     if writer.depth("list") >= _DEEPEST_LIST:
         return reader.boundary()
     start = (attributes.get("start") or "").strip()
-    numbered = tag == "ol" and re.fullmatch(r"-?[0-9]{1,6}", start) and int(start) != 1
+    numbered = tag == "ol" and re.fullmatch(r"[0-9]{1,3}", start) and int(start) != 1
     return reader.open(List("ol" if tag == "ol" else "ul", f' start="{int(start)}"' if numbered else ""))
 
 

@@ -27,9 +27,7 @@ class Cell(Frame):
         self.pieces = []
         self.waiting += media
         if not is_blank(text):
-            block = Html("p", render(text))
-            writer.count(block)
-            self.put(block)
+            self.put(Html("p", render(text)))
 
     def content(self, writer: Writer) -> str:
         super().finish(writer)

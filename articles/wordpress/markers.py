@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 
 from articles.wordpress import blocks, embeds, links, shortcodes
-from articles.wordpress.frames import Figure, Frame, Note, Pictures, Quote
+from articles.wordpress.figures import Figure, Pictures
+from articles.wordpress.frames import Frame, Note, Quote
 from articles.wordpress.inline import IN_CAPTIONS, Mark, Piece, escape, is_blank, render
 from articles.wordpress.output import Embed, Html, Image
 from articles.wordpress.scanning import Marker
@@ -14,7 +15,9 @@ from articles.wordpress.writer import MOST_PICTURES, Writer
 _NUMBER = re.compile(r"wp#([0-9]{1,9})")
 _ADDRESS = re.compile(r"""https?://[^\s<>"'\[\]]+""")
 _TAGS = re.compile(r"<[^<>]*>")
-_LAYOUT = re.compile(r"row|col|section|half|third|quarter|fourth|fifth|tab|box|accordion|toggle|panel|container|wrap|grid|block|item")
+_LAYOUT = re.compile(
+    r"row|col|section|half|third|quarter|fourth|fifth|tab|box|accordion|toggle|panel|container|wrap|grid|block|item"
+)
 _FILES = ("src", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mp3", "m4a", "ogg", "wav", "wma")
 
 
@@ -111,12 +114,17 @@ class Markers:
     def _caption(self, tag: shortcodes.Tag) -> Figure:
         named, _ = tag.arguments()
         align = named.get("align", "").removeprefix("align")
-        figure = Figure(align=align if align in ("left", "right", "center", "wide", "full") else "", text_is_caption=True)
+        figure = Figure(
+            align=align if align in ("left", "right", "center", "wide", "full") else "", text_is_caption=True
+        )
         if numbers := shortcodes.ids(named.get("id", ""), 1):
             figure.attachment_id = numbers[0]
-        text = self._fragment(named.get("caption", ""))
-        figure.caption = "" if is_blank(text) else render(text, IN_CAPTIONS)
+        figure.caption = self._caption_of(named.get("caption", ""))
         return figure
+
+    def _caption_of(self, text: str) -> str:
+        pieces = self._fragment(text) if text else []
+        return "" if is_blank(pieces) else render(pieces, IN_CAPTIONS)
 
     def _gallery(self, tag: shortcodes.Tag) -> None:
         named, _ = tag.arguments()
@@ -129,8 +137,8 @@ class Markers:
         for number in numbers:
             if number not in excluded:
                 known = self._writer.context.attachments.get(number)
-                caption = self._fragment(known.caption) if known and known.caption else []
-                self._writer.media(Image(number, "", caption=render(caption, IN_CAPTIONS)))
+                caption = self._caption_of(known.caption) if known else ""
+                self._writer.media(Image(number, "", caption=caption))
         self._writer.close(gallery)
         if not numbers:
             self._writer.notes.append("gallery without pictures")
@@ -167,7 +175,7 @@ class Markers:
 
     def _code(self, inner: str) -> None:
         text = html.unescape(re.sub(r"<br\s*/?>\n?", "\n", inner)).strip("\n").rstrip()
-        if "\n" in text and not self._writer.top.inline:
+        if "\n" in inner and text and not self._writer.top.inline:
             self._writer.put(Html("pre", f"<code>{escape(text)}</code>"))
         else:
             self._writer.piece(Piece("text", text, (Mark("code", "<code>"),)))

@@ -1,7 +1,7 @@
 """What the elements of pictures, players and frames mean."""
 
 from articles.wordpress import embeds, links, pictures
-from articles.wordpress.frames import Figure, Pictures
+from articles.wordpress.figures import Figure, Pictures
 from articles.wordpress.output import Embed, Image
 from articles.wordpress.reader import Attributes, Handler, Reader, Undo
 
@@ -40,14 +40,14 @@ def _iframe(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
     url = pictures.address(attributes)
     if found := embeds.match(url):
         reader.writer.media(Embed(*found))
-        return reader.drop()
-    return reader.drop(f"iframe: {links.host(url) or 'without address'}")
+        return reader.drop(tag)
+    return reader.drop(tag, f"iframe: {links.host(url) or 'without address'}")
 
 
 def _object(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
-    """Flash players and the like: the address of what can be embedded today is somewhere in their parameters."""
+    """Flash players and the like: the address of what we can embed is somewhere in their parameters."""
     if "wp-block-file__embed" in (attributes.get("class") or ""):
-        return reader.drop()
+        return reader.drop(tag)
     seen = [attributes.get("data") or attributes.get("src") or ""]
 
     def watch(tag: str, attributes: Attributes) -> None:
@@ -59,7 +59,10 @@ def _object(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
         else:
             reader.writer.notes.append("object")
 
-    return reader.drop(watch=watch, then=finish)
+    if tag == "embed":  # has no content, but the parser does not know that
+        finish()
+        return None
+    return reader.drop(tag, watch=watch, then=finish)
 
 
 def _player(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
@@ -72,7 +75,7 @@ def _player(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
     def finish() -> None:
         reader.markers.file_link(next(filter(None, seen), ""), tag)
 
-    return reader.drop(watch=watch, then=finish)
+    return reader.drop(tag, watch=watch, then=finish)
 
 
 HANDLERS: dict[str, Handler] = {

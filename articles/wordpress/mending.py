@@ -1,9 +1,9 @@
 """The XML that plugins and old WordPress versions write wrongly, put right while it streams by.
 
-Only what has one possible meaning is repaired: characters that XML forbids are left out, an `&` that begins nothing
-is an `&`, `&nbsp;` is what HTML says it is, and `atom:` is the Atom namespace. Comments and processing instructions
-(the XML declaration too) are left out, their line breaks kept, so that line numbers stay true. A DOCTYPE is refused
-here, before any XML parser has seen it: no entity can ever be declared, and so none expanded.
+Only what has one possible meaning is repaired: characters that XML forbids are left out, an `&` that begins
+nothing is an `&`, `&nbsp;` is what HTML says it is, and `atom:` is the Atom namespace. Comments and
+instructions (the XML declaration too) are left out, their line breaks kept, so that line numbers stay true. A
+DOCTYPE is refused here, before any XML parser has seen it: no entity can be declared, and so none expanded.
 """
 
 import html.entities
@@ -25,7 +25,7 @@ _ATOM = b' xmlns:atom="http://www.w3.org/2005/Atom"'
 
 
 class Mender:
-    """Feed it UTF-8 in pieces; it returns UTF-8 ready for the parser. Linear time; keeps one piece in memory."""
+    """Feed it UTF-8 in pieces; it returns UTF-8 ready for the parser. Linear time, one piece in memory."""
 
     def __init__(self) -> None:
         self._held = b""
@@ -61,7 +61,8 @@ class Mender:
 
     def repairs(self) -> tuple[str, ...]:
         """What was mended, one phrase each."""
-        return tuple(f"{what}: {times} times, first in line {line}" for what, (times, line) in self._repairs.items())
+        told = self._repairs.items()
+        return tuple(f"{what} ({times} times, first in line {line})" for what, (times, line) in told)
 
     def _note(self, what: str, line: int, before: bytes = b"", times: int = 1) -> None:
         if what not in self._repairs:  # the line is counted once: a file may have a million of them
@@ -79,16 +80,15 @@ class Mender:
 
     def _skip(self, data: bytes, position: int, final: bool, out: list[bytes]) -> int:
         """Go on inside a CDATA section (which is kept), a comment or an instruction (which are not)."""
-        end = _ENDS[self._inside]
+        is_kept, end = self._inside == "cdata", _ENDS[self._inside]
         found = data.find(end, position)
-        if found >= 0:
-            stop = found + len(end)
-        else:
-            stop = len(data) if final else max(position, len(data) - len(end) + 1)
-        section = data[position:stop]
-        out.append(section if self._inside == "cdata" else b"\n" * section.count(b"\n"))
+        stop = found + len(end)
         if found >= 0:
             self._inside = ""
+        else:  # its end may be half here
+            stop = len(data) if final else max(position, len(data) - len(end) + 1)
+        section = data[position:stop]
+        out.append(section if is_kept else b"\n" * section.count(b"\n"))
         return stop
 
     def _take(self, mark: re.Match[bytes], data: bytes, out: list[bytes]) -> None:
@@ -122,7 +122,7 @@ class Mender:
             self._note("references to control characters left out", self._line, data[: mark.start()])
             return b""
         if name and (meant := html.entities.html5.get(name.decode("ascii") + ";")):
-            self._note("names of characters replaced by the characters", self._line, data[: mark.start()])
+            self._note("names of characters replaced", self._line, data[: mark.start()])
             return "".join(f"&#{ord(character)};" for character in meant).encode("ascii")
         if name or found == b"&":
             self._note("bare & read as an ampersand", self._line, data[: mark.start()])
@@ -130,7 +130,7 @@ class Mender:
         return found
 
     def _with_root_tag(self, out: list[bytes], final: bool) -> bytes:
-        """Declare `atom:` in the root tag if that is missing: WordPress.com used the prefix without saying so."""
+        """Declare `atom:` in the root tag if it is not: WordPress.com used the prefix without saying so."""
         if self._root_tag is None:
             return b"".join(out)
         before = b"".join(out[: self._root_at or 0])
@@ -147,4 +147,6 @@ class Mender:
 
 
 def _is_xml_character(code: int) -> bool:
-    return code in (0x9, 0xA, 0xD) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    if code < 0x20:
+        return code in (0x9, 0xA, 0xD)
+    return code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF

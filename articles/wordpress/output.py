@@ -12,7 +12,8 @@ from articles.wordpress.pictures import ImageRef
 from articles.wordpress.records import Attachment
 
 _BARE_ADDRESS = re.compile(r"""https?://[^\s<>"']+""", re.IGNORECASE)
-_BLOCK_END = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|figure|table|tr|pre|section)>|<hr>)(?=.)")
+_ENDING = "p|h2|h3|ul|ol|li|blockquote|figure|table|thead|tbody|tr|pre|section"
+_BLOCK_END = re.compile(rf"(</(?:{_ENDING})>|<hr>)(?=.)")
 
 
 class Html(NamedTuple):
@@ -46,8 +47,9 @@ class Image:
         )
 
     def figure(self, image_id: int, alt: str) -> str:
+        align = self.align or "center"
         return (
-            f'<figure data-image="{image_id}" data-alt="{attribute(alt)}" data-align="{self.align or "center"}">'
+            f'<figure data-image="{image_id}" data-alt="{attribute(alt)}" data-align="{align}">'
             f"<figcaption>{self.caption}</figcaption></figure>"
         )
 
@@ -78,7 +80,7 @@ Block = Html | Media
 def paragraphs(pieces: list[Piece], link: Callable[[str], Mark | None]) -> Iterator[Block]:
     """Lines of running text as paragraphs: an empty line ends one.
 
-    A picture never splits a sentence: it goes before the line it leads, otherwise after the line it stands in. An
+    A picture never splits a sentence: it goes before the line it leads, else after the line it stands in. An
     address alone on a line becomes an embed, or a link if nobody we embed lives there.
     """
     paragraph: list[Piece] = []
@@ -114,7 +116,9 @@ def _media_apart(line: list[Piece]) -> tuple[list[Media], list[Piece], list[Medi
     text = [piece for piece in line if piece.kind != "media"]
     if len(text) == len(line):
         return [], line, []
-    first_text = next((at for at, piece in enumerate(line) if piece.kind != "media" and not is_blank([piece])), len(line))
+    first_text = next(
+        (at for at, piece in enumerate(line) if piece.kind != "media" and not is_blank([piece])), len(line)
+    )
     media = [(at, piece.media) for at, piece in enumerate(line) if piece.kind == "media"]
     return [one for at, one in media if at < first_text], text, [one for at, one in media if at > first_text]
 
@@ -127,6 +131,5 @@ def _bare_address(line: list[Piece]) -> str:
 
 
 def one_block_per_line(blocks: Iterable[str]) -> str:
-    """Revisions are compared line by line, so each block, list item and row has its own; `<pre>` is left alone."""
-    parts = re.split(r"(<pre>.*?</pre>)", "\n".join(blocks), flags=re.DOTALL)
-    return "".join(part if part.startswith("<pre>") else _BLOCK_END.sub(r"\1\n", part) for part in parts)
+    """Revisions are compared line by line, so each block, list item and row has its own."""
+    return _BLOCK_END.sub(r"\1\n", "\n".join(blocks))

@@ -11,8 +11,14 @@ _ALIGN = re.compile(r"(?:^|[\s-])align(left|right|center|wide|full)(?=\s|$)")
 _LAZY = ("data-orig-file", "data-large-file", "data-src", "data-lazy-src", "data-original", "data-full-url")
 
 _GALLERIES = frozenset(
-    "wp-block-gallery blocks-gallery-grid gallery tiled-gallery wp-block-jetpack-tiled-gallery "
-    "wp-block-jetpack-slideshow".split()
+    {
+        "wp-block-gallery",
+        "blocks-gallery-grid",
+        "gallery",
+        "tiled-gallery",
+        "wp-block-jetpack-tiled-gallery",
+        "wp-block-jetpack-slideshow",
+    }
 )
 
 
@@ -20,7 +26,8 @@ _GALLERIES = frozenset(
 class ImageRef:
     """A picture in a text: by attachment id, by address, or both. `alt` and `caption` are plain text.
 
-    `url` is often that of a smaller rendition: see `original`. It is whatever an author typed: check before fetching.
+    `url` is often that of a smaller rendition: see `original`. It is whatever an author typed: check it
+    before fetching.
     """
 
     attachment_id: int | None
@@ -65,14 +72,17 @@ def attachment_id(attrs: Mapping[str, str]) -> int | None:
 
 
 def alignment(classes: str) -> str:
-    """left, right, center, wide or full, from the class of a picture or what surrounds it; "" if it tells nothing."""
+    """left, right, center, wide or full, from the class of a picture or of what is around it, or ""."""
     found = _ALIGN.search(classes)
     return found[1] if found else ""
 
 
 def is_pixel(attrs: Mapping[str, str]) -> bool:
     """A picture of one pixel is there to count readers."""
-    return (attrs.get("width") or "").strip() in ("0", "1") or (attrs.get("height") or "").strip() in ("0", "1")
+    return (attrs.get("width") or "").strip() in ("0", "1") or (attrs.get("height") or "").strip() in (
+        "0",
+        "1",
+    )
 
 
 def is_emoji(attrs: Mapping[str, str], url: str) -> bool:
@@ -82,5 +92,5 @@ def is_emoji(attrs: Mapping[str, str], url: str) -> bool:
 
 
 def is_gallery(classes: str) -> bool:
-    """Whether these are the classes of a gallery: of either kind of block, of Jetpack, or of a rendered shortcode."""
+    """Whether a class is that of a gallery: of either kind of block, of Jetpack, of a rendered shortcode."""
     return not _GALLERIES.isdisjoint(classes.split())

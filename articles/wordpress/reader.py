@@ -1,9 +1,10 @@
 """Reads the HTML of a post, element by element, and tells the writer what each means.
 
 `Reader` is the target of lxml's HTML parser (start, end, data, comment, close). What elements mean is said in
-`text_elements`, `list_elements` and `media_elements`; elements nobody mentions are unwrapped: their text stays.
+`text_elements`, `list_elements` and `media_elements`; those nobody mentions are unwrapped: their text stays.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from lxml import etree
@@ -19,15 +20,17 @@ Undo = Callable[[], None]  # what is to be done at the end of an element
 Handler = Callable[["Reader", str, Attributes], Undo | None]
 Watch = Callable[[str, Attributes], None]
 
+# What the parser does not read as markup: `scan` has closed them, or browsers hide the rest as well.
+_RAW = ("script", "style", "iframe", "textarea", "title", "noembed", "noframes")
+
 
 class Reader:
     def __init__(self, writer: Writer, scanned: Scanned, handlers: Mapping[str, Handler]):
         self.writer = writer
         self.markers = Markers(writer, scanned.markers, self.fragment)
         self.open_paragraphs = 0
-        lower = scanned.html.lower()
-        # An unclosed form would take the rest of the article with it.
-        self.drops_forms = 0 < lower.count("<form") <= lower.count("</form")
+        self._html = scanned.html
+        self._closed = dict.fromkeys(_RAW, True)
         self._handlers = handlers
         self._undos: list[Undo | None] = []
         self._hidden = 0  # how deep we are in something that is dropped
@@ -67,7 +70,7 @@ class Reader:
     # what the elements call
 
     def open(self, frame: Frame) -> Undo:
-        """Begin a frame, unless this is a place that holds no blocks: then it is only a boundary in the text."""
+        """Begin a frame. In a place that can hold no blocks, it is only a boundary in the text."""
         if self.writer.top.inline:
             return self.boundary()
         self.writer.open(frame)
@@ -78,16 +81,31 @@ class Reader:
         self.writer.end_paragraph()
         return self.writer.end_paragraph
 
-    def drop(self, note: str = "", watch: Watch | None = None, then: Undo | None = None) -> Undo | None:
-        """Leave out the element with all it holds."""
-        self._hidden, self._watch = 1, watch
+    def drop(
+        self,
+        tag: str,
+        note: str = "",
+        watch: Watch | None = None,
+        then: Undo | None = None,
+    ) -> Undo | None:
+        """Leave out the element with all it holds; if nobody closed it, leave out its tag only."""
+        if self._is_closed(tag):
+            self._hidden, self._watch = 1, watch
         if note:
             self.writer.notes.append(note)
         return then
 
+    def _is_closed(self, tag: str) -> bool:
+        """Whether all elements of this name have an end: else, dropping one drops the rest of the text."""
+        if tag not in self._closed:
+            starts = [found.start() for found in re.finditer(rf"(?i)<{tag}(?=[\s/>])", self._html)]
+            ends = [found.start() for found in re.finditer(rf"(?i)</{tag}(?=[\s>])", self._html)]
+            self._closed[tag] = len(starts) <= len(ends) and (not starts or starts[-1] < ends[-1])
+        return self._closed[tag]
+
     def fragment(self, html: str) -> list[Piece]:
         """The running text of a piece of HTML from elsewhere, with its marks."""
-        writer = Writer(self.writer.context, classic=False, length=len(html))
+        writer = Writer(self.writer.context, classic=False)
         frame = writer.open(Fragment())
         parse(html, Reader(writer, Scanned(html, [], False, []), self._handlers))
         self.writer.notes += writer.notes

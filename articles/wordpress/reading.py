@@ -15,15 +15,21 @@ _CUT_OFF = "The file is cut off; export or upload it again"
 _TOO_LONG = "The file has a text of more than 10 million characters, which is no article; refused"
 _SENTENCES = (
     (r"Premature end of data|CData section not finished|AttValue: ' expected|no element found", _CUT_OFF),
-    (r"Couldn't find end of Start Tag|expected '>'|Document is empty|Start tag expected", "The file is not whole XML"),
+    (
+        r"Couldn't find end of Start Tag|expected '>'|Document is empty|Start tag expected",
+        "The file is not whole XML",
+    ),
     (r"Text node too long|CData section too big|Buffer size limit|[Hh]uge", _TOO_LONG),
     (r"Excessive depth", "The file nests elements more than 250 deep, which no export does; refused"),
-    (r"Extra content at the end", "Something follows after the end of the export; it was changed by hand or joined"),
+    (
+        r"Extra content at the end",
+        "Something follows after the end of the export; it was changed by hand or joined",
+    ),
 )
 
 
 class Reading:
-    """One pass over an export. `elements()` yields each child of the channel with its short name; then it is gone.
+    """One pass over an export: `elements()` yields each child of the channel with its short name; gone then.
 
     Raises ExportError, OSError. `repairs` is complete when the pass is.
     """
@@ -52,10 +58,12 @@ class Reading:
                     atom += name.startswith("atom:")
                     yield name, element
             except etree.XMLSyntaxError as error:
+                if source.ends_at(error.lineno or 0):
+                    raise ExportError(_CUT_OFF, error.lineno) from None
                 raise ExportError(*_in_plain_words(error)) from None
             self.repairs = source.repairs()
             if atom and source.atom_declared:
-                self.repairs += (f"prefix atom: declared: for {atom} elements",)
+                self.repairs += (f"undeclared prefix atom: read as Atom's ({atom} times)",)
 
 
 def line_of(element: etree._Element) -> int:
@@ -68,6 +76,7 @@ def line_of(element: etree._Element) -> int:
 def _children_of_channel(events: etree.iterparse) -> Iterator[tuple[str, etree._Element]]:
     root: etree._Element | None = None
     useless: etree._Element | None = None
+    parts = depths = 0
     for _, element in events:
         if root is None:
             root = element.getroottree().getroot()
@@ -79,15 +88,16 @@ def _children_of_channel(events: etree.iterparse) -> Iterator[tuple[str, etree._
             # An element may not be removed at its own end, only when the next one has come.
             if useless is not None and useless.getparent() is parent:
                 parent.remove(useless)
-            useless = None if _is_useful(element) else element
-            if useless is not None:
-                useless.clear(keep_tail=True)
-            elif len(parent) > MOST_PARTS:
-                raise ExportError(f"An item has more than {MOST_PARTS} parts, which no post has", line_of(parent))
+            useless, depths = None if _is_useful(element) else element, 0
+            parts += useless is None
         elif parent.getparent() is root:
-            useless = None
+            useless, parts, depths = None, 0, 0
             yield short(element.tag), element
             _forget(element)
+        else:
+            depths += 1
+        if parts > MOST_PARTS or depths > MOST_PARTS:
+            raise ExportError("An element has more parts than any post; refused", line_of(element))
     if root is None:
         raise ExportError(_CUT_OFF)
 
@@ -95,7 +105,8 @@ def _children_of_channel(events: etree.iterparse) -> Iterator[tuple[str, etree._
 def _is_useful(part: etree._Element) -> bool:
     name = short(part.tag)
     if name == "wp:postmeta":
-        return any(short(child.tag) == "wp:meta_key" and (child.text or "").strip() in META_KEYS for child in part)
+        keys = [child.text or "" for child in part if short(child.tag) == "wp:meta_key"]
+        return any(key.strip() in META_KEYS for key in keys)
     return name in ITEM_PARTS
 
 
@@ -110,13 +121,13 @@ def _check(root: etree._Element) -> None:
     """Refuse, at the first element, XML that is something else."""
     line = line_of(root)
     if root.tag == "item":
-        raise ExportError("The file holds a single item cut out of an export; export the whole site again", line)
+        raise ExportError("The file is one item cut out of an export; export the whole site again", line)
     if root.tag != "rss":
         name = etree.QName(root).localname[:40]
-        raise ExportError(f"The file is XML, but begins with <{name}>; a WordPress export begins with <rss>", line)
+        raise ExportError(f"The file begins with <{name}>; a WordPress export begins with <rss>", line)
     declared = {uri for element in root.iter() for uri in element.nsmap.values()}
     if not any(is_wordpress(uri) for uri in declared if uri):
-        raise ExportError("The file is an RSS feed, but not a WordPress export (it lacks the wp: namespace)", line)
+        raise ExportError("The file is an RSS feed without the wp: namespace, so no WordPress export", line)
 
 
 def _in_plain_words(error: etree.XMLSyntaxError) -> tuple[str, int]:
@@ -126,5 +137,6 @@ def _in_plain_words(error: etree.XMLSyntaxError) -> tuple[str, int]:
             return sentence, line
     if unbound := re.search(r"Namespace prefix (\S+) on (\S+) is not defined", error.msg or ""):
         return f"The file uses the prefix {unbound[1]}: on <{unbound[2]}> without declaring it", line
-    detail = re.sub(r",? line \d+(?:, column \d+)?|\s+", " ", (error.msg or "unknown error").partition("\n")[0])
-    return f"The file is not well-formed XML: {detail.strip(' ,')}", line
+    told = (error.msg or "unknown error").partition("\n")[0]
+    detail = re.sub(r",? line \d+(?:, column \d+)?|\s+", " ", told)
+    return f"The file is not well-formed XML: {' '.join(detail.split()).strip(' ,')}", line

@@ -1,4 +1,4 @@
-"""What an export holds, as plain values. Nothing here has been checked against, or written to, the database."""
+"""What an export holds, as plain values: untrusted, and known to no database yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class WpAuthor:
-    """An author. Those whom only the posts name (`dc:creator`) have the login as display name, and nothing else."""
+    """An author. Those whom only the posts name (`dc:creator`) have their login as name, and nothing else."""
 
     login: str
     email: str = ""
@@ -56,8 +56,8 @@ class Attachment:
 class Post:
     """A post or a page as the export has it: `content` and `excerpt` are raw and untrusted.
 
-    `published` and `modified` are aware (UTC) or None. A draft may have a date: only `status` says what is public.
-    `categories` and `tags` hold (slug, name); `other_terms` holds (taxonomy, slug, name).
+    `published` and `modified` are aware (UTC) or None. A draft may have a date: only `status` says what is
+    public. `categories` and `tags` hold (slug, name); `other_terms` holds (taxonomy, slug, name).
     `notes` says in plain words what could not be read.
     """
 
@@ -90,9 +90,9 @@ class Post:
 class Survey:
     """A whole export at a glance: everything but the texts of the posts.
 
-    `counts` is by (kind, status) and counts every item, also kinds that `posts()` leaves out.
-    `parents` gives the parent of each post and page that has one, `duplicate_ids` the ids that more than one post,
-    page or attachment bears. `mended` says what was repaired while reading.
+    `counts` is by (kind, status) and counts every item, also kinds that `posts()` leaves out. `parents` gives
+    the parent of each post and page that has one, `duplicate_ids` the ids that more than one post, page or
+    attachment bears. `mended` says what was repaired while reading.
     """
 
     site: Site

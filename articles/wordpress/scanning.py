@@ -1,4 +1,4 @@
-"""The first step: find what is no HTML in a post's content, block delimiters and shortcodes, in one linear pass.
+"""The first step: find what is no HTML in a post's content, block delimiters and shortcodes, in linear time.
 
 `scan` replaces each by a comment with a number, `<!--wp#12-->`, which the HTML parser hands on in its place.
 """
@@ -17,16 +17,16 @@ _TOKEN = re.compile(
     r"""|\[(?P<escaped_pair>\[(?P<outer>[A-Za-z][\w-]{0,60}+)[^\[\]]*+\][^\[\]]*+\[/(?P=outer)\])\]"""
     r"""|\[(?P<end>/?)(?P<name>[A-Za-z][\w-]{0,60}+)(?P<attributes>(?:[\s=/][^\[\]]*+)?)\]"""
 )
-# Their content is no markup to the HTML parser, or shows code: brackets in it are brackets.
-_RAW = frozenset("pre code script style textarea title iframe xmp noembed noframes plaintext kbd samp".split())
 # Unclosed, these would hide the rest of the article from the parser.
-_HIDING = frozenset("textarea title iframe xmp noembed noframes plaintext".split())
+_HIDING = frozenset({"textarea", "title", "iframe", "xmp", "noembed", "noframes", "plaintext"})
+# Their content is no markup to the HTML parser, or shows code: brackets in it are brackets.
+_RAW = _HIDING | {"pre", "code", "script", "style", "kbd", "samp"}
 _END_TAGS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
 
 
 @dataclass(slots=True)
 class Marker:
-    """A block delimiter or a shortcode. `paired`: the other half follows; `inner`: what a shortcode swallowed."""
+    """A block delimiter or a shortcode. `paired`: it has its other half; `inner`: what it swallowed."""
 
     block: blocks.Delimiter | None = None
     tag: shortcodes.Tag | None = None
@@ -152,6 +152,12 @@ def _shortcode(pieces: list[_Piece], position: int, other: int | None) -> tuple[
     if not tag.is_shortcode(paired=other is not None):
         return tag.raw, None, 1
     if tag.kind == "open" and tag.name in shortcodes.SWALLOWING and other is not None:
-        inner = "".join(piece if isinstance(piece, str) else getattr(piece, "raw", "") for piece in pieces[position + 1 : other])
+        inner = "".join(map(_as_written, pieces[position + 1 : other]))
         return "", Marker(tag=tag, paired=True, inner=inner), other - position + 1
     return "", Marker(tag=tag, paired=other is not None), 1
+
+
+def _as_written(piece: _Piece) -> str:
+    if isinstance(piece, str):
+        return piece
+    return piece.raw if isinstance(piece, shortcodes.Tag) else ""

@@ -1,8 +1,8 @@
 """What is known about shortcodes: `[name key="value"]` … `[/name]`.
 
-WordPress knows which names plugins have registered; an export does not say. A bracket is taken for a shortcode when
-its name is known, when it has `key=value`, when `[/name]` follows, or when its name has an underscore. Everything
-else ("[sic]", "[the minister]") is what somebody wrote, and stays.
+WordPress knows which names plugins have registered; an export does not say. A bracket is taken for a
+shortcode when its name is known, when it has `key=value`, when `[/name]` follows, or when its name has an
+underscore. Everything else ("[sic]", "[the minister]") is what somebody wrote, and stays.
 """
 
 import html
@@ -10,10 +10,9 @@ import re
 from typing import NamedTuple
 
 # In the text between these, only what they enclose matters, not as HTML.
-EMBEDS = frozenset(
-    "embed youtube vimeo soundcloud spotify instagram tweet twitter tiktok bluesky dailymotion facebook ted "
-    "embedyt wpvideo videopress".split()
-)
+_EMBEDDED = "embed embedyt youtube vimeo soundcloud spotify instagram tweet twitter tiktok bluesky"
+_LINKED = "dailymotion facebook ted wpvideo videopress"
+EMBEDS = frozenset(f"{_EMBEDDED} {_LINKED}".split())
 PLAYERS = frozenset({"video", "audio"})
 CODE = frozenset({"code", "sourcecode", "source", "php", "python", "js", "javascript", "css", "xml", "sql"})
 SWALLOWING = EMBEDS | PLAYERS | CODE
@@ -24,14 +23,15 @@ PULL_QUOTES = frozenset({"pullquote", "pull_quote", "pull-quote", "pullquotes"})
 SURROUNDING = CAPTIONS | FOOTNOTES | PULL_QUOTES
 GALLERIES = frozenset({"gallery"})
 # Bare names that are surely no prose.
-_PLUGINS = frozenset("playlist toc contact-form contact-form-7 sitemap recent-posts archives gravityform".split())
+_PLUGINS = frozenset({"playlist", "toc", "contact-form", "contact-form-7", "sitemap", "recent-posts"})
 # Common words: without an address they are somebody's remark ("[audio]", "[source]").
 _ALSO_WORDS = (EMBEDS | PLAYERS | CODE | FOOTNOTES | PULL_QUOTES) - {"embed"}
 
-_ATTRIBUTE = re.compile(r"""([A-Za-z_][\w-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))|"([^"]*)"|'([^']*)'|(\S+)""")
+_VALUE = r"""(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))"""
+_ATTRIBUTE = re.compile(rf"""([A-Za-z_][\w-]*)\s*=\s*{_VALUE}|"([^"]*)"|'([^']*)'|(\S+)""")
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _KEY = re.compile(r"(?:^|\s)[A-Za-z_][\w-]*=\S")
-_CURLY = "“”″‘’′»«"
+_CURLY = "“”″\u2018\u2019\u2032»«"
 
 
 class Tag(NamedTuple):
@@ -53,7 +53,7 @@ class Tag(NamedTuple):
         return named, bare
 
     def is_shortcode(self, *, paired: bool) -> bool:
-        """Whether this is a shortcode rather than bracketed prose. `paired`: its other half is in the text."""
+        """Whether this is a shortcode rather than bracketed prose. `paired`: it has its other half."""
         name = self.name
         if paired or "_" in name or self.kind == "void":
             return True

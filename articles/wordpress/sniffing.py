@@ -1,4 +1,4 @@
-"""What kind of file this is, from its first bytes: refuse a picture or a web page in words, not with an XML error."""
+"""What kind of file this is, from its first bytes, so that a picture is refused as a picture."""
 
 import codecs
 import re
@@ -16,18 +16,18 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-# Python knows codecs that are no encodings of text (zlib, punycode) or that hide markup (utf-7): name the good ones.
+# Python also knows codecs that are no encodings of text (zlib) or hide markup (utf-7): name the good ones.
 _ENCODINGS = re.compile(
     r"utf-?8|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-?125\d|cp125\d|koi8-[ru]|macintosh|"
     r"shift[-_]jis|euc-(?:jp|kr)|iso-2022-jp|gb2312|gbk|gb18030|big5|tis-620",
     re.IGNORECASE,
 )
 # Possessive: backtracking into thousands of comments would take for ever.
-_WEB_PAGE = re.compile(r"(?>\s+|<\?xml.*?>|<!--.*?-->)*+(?:<!doctype\s+html|<html)\b", re.IGNORECASE | re.DOTALL)
+_WEB_PAGE = re.compile(r"(?is)(?>\s+|<\?xml.*?>|<!--.*?-->)*+(?:<!doctype\s+html|<html)\b")
 
 
 def encoding_of(head: bytes) -> str:
-    """The name of the Python codec for a file that begins with `head`. Raises ExportError if it cannot be XML."""
+    """The Python codec for a file that begins with `head`. Raises ExportError if it cannot be XML."""
     for bom, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,7 +45,7 @@ def encoding_of(head: bytes) -> str:
     declared = _DECLARED.match(head)
     name = declared[1].decode("ascii") if declared else "utf-8"
     if not _ENCODINGS.fullmatch(name):
-        raise ExportError(f"The file says that its encoding is {name}, which cannot be right; save it as UTF-8", 1)
+        raise ExportError(f"The file claims to be encoded as {name}, which is not so; save it as UTF-8", 1)
     return name
 
 
@@ -68,6 +68,8 @@ def refuse_other_text(start: str) -> None:
         raise ExportError("The file is empty")
     if text[0] in "{[":
         raise ExportError("The file is JSON, not a WordPress export (which is XML)", line)
+    if text[0] != "<" and "<rss" in text:
+        raise ExportError("The file begins with a text (a warning of PHP?); delete all before <?xml", line)
     if text[0] != "<":
         raise ExportError("The file is plain text, not a WordPress export (which is XML)", line)
     if _WEB_PAGE.match(text):

@@ -25,6 +25,7 @@ class Source:
         self._head = b""
         self._mender = Mender()
         self._ended = False
+        self._tail = b""
         try:
             self._head = self._read_head()
             encoding = encoding_of(self._head)
@@ -60,8 +61,13 @@ class Source:
             raw, self._head = (self._head, b"") if self._head else (self._unpacked(PIECE), b"")
             self._ended = not raw
             if clean := self._mender.feed(self._decoded(raw), final=self._ended):
+                self._tail = (self._tail + clean)[-100:]
                 return clean
         return b""
+
+    def ends_at(self, line: int) -> bool:
+        """Whether the file just stops in this line, before its last end tag. To be asked after an error."""
+        return self._ended and line >= self._lines and not self._tail.rstrip().endswith(b"</rss>")
 
     def _read_head(self) -> bytes:
         head = b""
@@ -85,7 +91,7 @@ class Source:
                 raise ExportError("The file is cut off; export or upload it again", self._lines) from None
             good = error.object[: error.start].decode(self._encoding, "ignore")
             raise ExportError(
-                f"A character is not valid {self._encoding.upper()}, the encoding that the file claims to have",
+                f"A character is not valid {self._encoding.upper()}, the encoding the file claims to have",
                 self._lines + good.count("\n"),
             ) from None
         self._lines += text.count("\n")
@@ -94,16 +100,16 @@ class Source:
 
 def _opened(path: str | os.PathLike[str]) -> io.BufferedIOBase:
     file = open(path, "rb")  # noqa: SIM115 - closed by Source.close
-    if file.peek(2)[:2] == b"\x1f\x8b":  # by its magic bytes: names lie
-        return _Gzip(fileobj=file)
-    return file
+    return _Gzip(file) if file.peek(2)[:2] == b"\x1f\x8b" else file  # by its first bytes: names lie
 
 
 class _Gzip(gzip.GzipFile):
     """A GzipFile that also closes the file it reads from."""
 
+    def __init__(self, file: io.BufferedReader):
+        super().__init__(fileobj=file)
+        self._packed = file
+
     def close(self) -> None:
-        inner = self.fileobj
         super().close()
-        if inner is not None:
-            inner.close()
+        self._packed.close()

@@ -3,7 +3,8 @@
 import re
 
 from articles.wordpress import pictures
-from articles.wordpress.frames import Attribution, Caption, Figure, Heading, Pictures, Pre, Quote, Verse
+from articles.wordpress.figures import Figure, Pictures
+from articles.wordpress.frames import Attribution, Caption, Heading, Pre, Quote, Verse
 from articles.wordpress.inline import Mark
 from articles.wordpress.output import Html, Image
 from articles.wordpress.reader import Attributes, Handler, Reader, Undo
@@ -17,12 +18,15 @@ _MARKS = {
     "sup": Mark("sup", "<sup>"),
 }
 # They begin and end a paragraph, and mean nothing else.
-_BOUNDARIES = (
-    "div section article aside header footer main nav center address fieldset details dl dd hgroup legend dialog search"
-)
-_DROPPED = (
-    "noscript template canvas select textarea button datalist title head noembed noframes frameset meter progress map rp"
-)
+_BOUNDARIES = """
+    div section article aside header footer main nav center address fieldset details dl dd hgroup legend
+    dialog
+"""
+# Gone with all they hold, and nobody misses it.
+_DROPPED = """
+    noscript template canvas select textarea button datalist title head noembed noframes frameset meter
+    progress map rp
+"""
 _NOTED = {"style": "style", "svg": "drawing (svg)", "math": "formula (math)"}
 _SOCIAL = {
     "twitter-tweet": "x",
@@ -32,6 +36,7 @@ _SOCIAL = {
     "bluesky-embed": "bluesky",
 }
 _LOADERS = re.compile(r"platform\.twitter\.com|instagram\.com/embed|tiktok\.com/embed|embed\.bsky\.app")
+_BLUESKY = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/(\w+)")
 _BACKGROUND = re.compile(r"""background(?:-image)?:\s*url\(\s*["']?([^"')]+)""", re.IGNORECASE)
 
 
@@ -41,7 +46,7 @@ def _mark(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
         top.is_code = top.is_code or (tag == "code" and not top.pieces)
         return None
     if tag == "sup" and reader.markers.footnote(attributes.get("data-fn") or ""):
-        return reader.drop()
+        return reader.drop(tag)
     reader.writer.mark(mark)
     return lambda: reader.writer.unmark(mark)
 
@@ -49,7 +54,7 @@ def _mark(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
 def _link(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
     writer = reader.writer
     if "wp-block-file__button" in (attributes.get("class") or ""):
-        return reader.drop()
+        return reader.drop(tag)
     url = attributes.get("href") or ""
     quote = writer.nearest("quote") if writer.within("quote") else None
     if isinstance(quote, Quote) and quote.provider:
@@ -63,8 +68,9 @@ def _link(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
 def _boundary(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
     classes = attributes.get("class") or ""
     names = classes.split()
-    if "wp-block-cover" in names and (found := _BACKGROUND.search(attributes.get("style") or "")):
-        reader.writer.media(Image(reader.markers.image_id(), found[1]))
+    if "wp-block-cover" in classes and (found := _BACKGROUND.search(attributes.get("style") or "")):
+        alt = attributes.get("aria-label") or ""
+        reader.writer.media(Image(reader.markers.image_id(), found[1].strip(), alt))
     if "wp-caption" in names:
         return reader.open(Figure(align=pictures.alignment(classes), text_is_caption=True))
     if pictures.is_gallery(classes) and not reader.writer.within("gallery"):
@@ -128,10 +134,10 @@ def _quote(reader: Reader, tag: str, attributes: Attributes) -> Undo:
     if reader.writer.within("quote"):
         return reader.boundary()
     classes, figure = (attributes.get("class") or "").lower(), reader.writer.top
-    pull = "pullquote" in classes or "pull-quote" in classes or (isinstance(figure, Figure) and figure.is_pull_quote)
+    pull = bool(re.search("pull-?quote", classes)) or (isinstance(figure, Figure) and figure.is_pull_quote)
     provider = next((name for social, name in _SOCIAL.items() if social in classes.split()), "")
     address = attributes.get("data-instgrm-permalink") or attributes.get("cite") or ""
-    if post := re.fullmatch(r"at://([^/]+)/app\.bsky\.feed\.post/(\w+)", attributes.get("data-bluesky-uri") or ""):
+    if post := _BLUESKY.fullmatch(attributes.get("data-bluesky-uri") or ""):
         address = f"https://bsky.app/profile/{post[1]}/post/{post[2]}"
     return reader.open(Quote(pull=pull, provider=provider, address=address))
 
@@ -145,19 +151,17 @@ def _caption(reader: Reader, tag: str, attributes: Attributes) -> Undo:
 
 
 def _form(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
-    if reader.drops_forms:
-        return reader.drop("form")
-    reader.writer.notes.append("form")
-    return reader.boundary()
+    reader.writer.end_paragraph()
+    return reader.drop(tag, "form", then=reader.writer.end_paragraph)
 
 
 def _script(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
     # The loaders that come with embedded posts are no loss.
-    return reader.drop("" if _LOADERS.search(attributes.get("src") or "") else "script")
+    return reader.drop(tag, "" if _LOADERS.search(attributes.get("src") or "") else "script")
 
 
 def _drop(reader: Reader, tag: str, attributes: Attributes) -> Undo | None:
-    return reader.drop(_NOTED.get(tag, ""))
+    return reader.drop(tag, _NOTED.get(tag, ""))
 
 
 HANDLERS: dict[str, Handler] = {

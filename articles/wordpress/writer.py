@@ -1,47 +1,25 @@
 """Writes a body: text, marks and blocks in, in the order they are read; blocks of the stored vocabulary out.
 
-Whatever comes, what is written is well-formed and only of that vocabulary: the reader of the HTML (`elements`) need
-not care about broken nesting. No recursion, linear time.
+Whatever comes, what is written is well-formed and only of that vocabulary: the reader of the HTML need not
+care about broken nesting. No recursion, linear time.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from articles.wordpress import links
 from articles.wordpress.frames import Frame, Pre, Verse
 from articles.wordpress.inline import BREAK, ORDER, Mark, Piece, attribute
 from articles.wordpress.lists import Cell, List
-from articles.wordpress.output import Block, Embed, Gallery, Html, Image, Media, one_block_per_line
-from articles.wordpress.pictures import ImageRef
-from articles.wordpress.records import Attachment
+from articles.wordpress.output import Block, Media
+from articles.wordpress.resolving import Context
 
 MOST_PICTURES = 1000
+LONGEST_LINK = 50  # lines
 _HOLDERS = frozenset({"root", "figure", "gallery", "quote", "verse"})  # frames that may hold pictures
 
 
-def _same(url: str) -> str:
-    return url
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the conversion of a body asks its surroundings.
-
-    `image` gives our id for a picture, or None if there is no such picture; `link` gives the address a link should
-    have with us. `attachments` lends galleries their captions, and pictures their alt text where the post has none;
-    `attached` are the attachments of this post, for a `[gallery]` without ids; `footnotes` is the meta field.
-    """
-
-    image: Callable[[ImageRef], int | None]
-    link: Callable[[str], str] = _same
-    attachments: Mapping[int, Attachment] = field(default_factory=dict)
-    attached: tuple[int, ...] = ()
-    footnotes: str = ""
-
-
 class Writer:
-    def __init__(self, context: Context, *, classic: bool, length: int):
+    def __init__(self, context: Context, *, classic: bool):
         self.context = context
         self.classic = classic
         self.notes: list[str] = []
@@ -51,7 +29,7 @@ class Writer:
         self._marks: dict[str, list[Mark]] = {name: [] for name in ORDER}
         self._active: tuple[Mark, ...] = ()
         self._after_break = False
-        self._written, self._limit = 0, 1_000_000 + 20 * length
+        self._lines_of_link = 0
         self._pictures = 0
 
     # where we are
@@ -100,7 +78,7 @@ class Writer:
         self.top.put(block)
 
     def hoist(self, medium: Media) -> None:
-        """Send a picture to the nearest place that may hold it, after the block that is being written there."""
+        """Send a picture to the nearest place that may hold it, after the block being written there."""
         holder = next(frame for frame in reversed(self._stack) if frame.kind in _HOLDERS)
         if holder is self.top:
             self.put(medium)
@@ -110,14 +88,7 @@ class Writer:
     def end_paragraph(self) -> None:
         self.top.end_paragraph(self)
         self._after_break = False
-
-    def count(self, block: Block) -> None:
-        """Keep the output linear: a link around ten thousand paragraphs is repeated in each, up to a limit."""
-        if isinstance(block, Html):
-            self._written += len(block.inner)
-            if self._written > self._limit:
-                self._marks["a"].clear()
-                self._refresh()
+        self._end_long_link()
 
     # running text
 
@@ -138,6 +109,7 @@ class Writer:
         self._piece_of(first)
         for line in others:
             self.piece(BREAK)
+            self._end_long_link()
             self._piece_of(line)
 
     def _piece_of(self, text: str) -> None:
@@ -151,6 +123,7 @@ class Writer:
             self.piece(Piece("text", " "))
         else:
             self.piece(BREAK)
+            self._end_long_link()
             self._after_break = True
 
     def _takes_breaks(self) -> bool:
@@ -177,6 +150,8 @@ class Writer:
 
     def mark(self, mark: Mark) -> None:
         self._marks[mark.name].append(mark)
+        if mark.name == "a":
+            self._lines_of_link = 0
         self._refresh()
 
     def unmark(self, mark: Mark) -> None:
@@ -186,6 +161,14 @@ class Writer:
 
     def _refresh(self) -> None:
         self._active = tuple(marks[-1] for marks in self._marks.values() if marks)
+
+    def _end_long_link(self) -> None:
+        """A link around ten thousand paragraphs would be repeated in each: nobody closed it."""
+        if self._marks["a"]:
+            self._lines_of_link += 1
+            if self._lines_of_link > LONGEST_LINK:
+                self._marks["a"].clear()
+                self._refresh()
 
     def link(self, url: str) -> Mark | None:
         """The mark for a link to an address in the post, or None if it may not or need not be one."""
@@ -198,43 +181,3 @@ class Writer:
         else:
             self.notes.append("link within the page")
         return None
-
-    def resolved(self) -> "Resolved":
-        resolved = Resolved(self.context)
-        for block in self.root.blocks:
-            resolved.add(block)
-        return resolved
-
-
-class Resolved:
-    """The blocks of a body with their pictures asked for: what is missing is left out."""
-
-    def __init__(self, context: Context):
-        self._context = context
-        self._lines: list[str] = []
-        self.images: list[ImageRef] = []
-        self.missing: list[ImageRef] = []
-
-    @property
-    def html(self) -> str:
-        return one_block_per_line(self._lines)
-
-    def add(self, block: Block) -> None:
-        if isinstance(block, Gallery):
-            figures = [html for image in block.images if (html := self._figure(image))]
-            if figures:
-                self._lines.append(f'<section data-gallery="grid">{"".join(figures)}</section>')
-        elif isinstance(block, Image):
-            if html := self._figure(block):
-                self._lines.append(html)
-        elif isinstance(block, Html | Embed):
-            self._lines.append(str(block))
-
-    def _figure(self, image: Image) -> str:
-        ref = image.reference(self._context.attachments)
-        self.images.append(ref)
-        image_id = self._context.image(ref)
-        if image_id is None:
-            self.missing.append(ref)
-            return ""
-        return image.figure(image_id, ref.alt)

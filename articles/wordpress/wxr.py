@@ -1,13 +1,13 @@
-"""A WordPress export (WXR), read as a stream: `survey` for everything around the posts, `posts` for the posts.
+"""A WordPress export (WXR), read as a stream: `survey` for everything around the posts, `posts` for these.
 
     found = survey("export.xml")            # raises ExportError: then nothing has been imported yet
     for post in posts("export.xml"):        # the second pass; cheap in memory, whatever the size
         ...
 
-Two passes, because a post's pictures usually come after it in the file, and its author may be in no header. `survey`
-reads to the last byte, so an export that `survey` accepts will not fail in the middle of `posts`.
-Files may be gzipped, in any usual encoding, WXR 1.0 to 1.2. Cost: about 25 MB/s a pass, memory for one item, and in
-the survey for the attachments' records. Anything in the results is untrusted text.
+Two passes, because a post's pictures usually come after it in the file, and its author may be in no header.
+`survey` reads to the last byte, so an export that it accepts does not fail in the middle of `posts`.
+Files may be gzipped, in any usual encoding, WXR 1.0 to 1.2. Cost: about 30 MB/s a pass, memory for one item,
+and in the survey for the attachments' records. Anything in the results is untrusted text.
 """
 
 import os
@@ -35,7 +35,7 @@ _SITE = {
 
 
 def posts(path: str | os.PathLike[str], kinds: tuple[str, ...] = KINDS) -> Iterator[Post]:
-    """The posts and pages, in file order. Menus, revisions, other kinds are left out unless `kinds` names them.
+    """The posts and pages, in file order. Menus, revisions and so on are left out unless `kinds` names them.
 
     Raises ExportError (also between two posts, if the file breaks there) and OSError.
     """
@@ -100,7 +100,7 @@ class _Surveyor:
                 self._terms.setdefault((kind, slug or name), Term(kind=kind, slug=slug, name=name))
 
     def survey(self, repairs: tuple[str, ...]) -> Survey:
-        site = {name: self._site.get(name, "") for name in ("title", "url", "base_url", "language", "wxr_version")}
+        site = {name: self._site.get(name, "") for name in Site.__match_args__}
         site["url"] = site["url"] or self._site.get("link", "")
         return Survey(
             site=Site(**site),

