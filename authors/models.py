@@ -1,5 +1,6 @@
 """Author: who readers see under a headline. May or may not have a login."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,6 @@ from images.models import Image
 from newsroom import slugs
 from newsroom.links import LinksField
 from newsroom.models import Addressable
-from newsroom.slugs import one_line
 
 
 class Author(Addressable):
@@ -49,15 +49,15 @@ class Author(Addressable):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = one_line(self.name)
-        if not self.slug:
+        if self.slug:
+            super().save(*args, **kwargs)
+        else:
             base = slugs.slug_for(self.name, fallback="author")
-            self.slug = next(slugs.free_slugs(Author.objects.all(), base))
-        super().save(*args, **kwargs)
+            slugs.claim(self, base, Author.objects.all(), lambda: super(Author, self).save(*args, **kwargs))
 
     def get_absolute_url(self) -> str:
         return reverse("author", args=[self.slug])
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part.strip() for part in self.biography.replace("\r", "").split("\n\n") if part.strip()]
+        return [part.strip() for part in re.split(r"\n\s*\n", self.biography.replace("\r", "")) if part.strip()]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from images.models import Image
@@ -25,8 +27,18 @@ class NeedsFilter(admin.SimpleListFilter):
         return queryset.filter(**wanted.get(self.value() or "", {}))
 
 
+class ImageForm(forms.ModelForm):
+    not_stored = ""
+
+    def clean(self) -> Any:
+        if self.not_stored:
+            self.add_error("file", f"The picture could not be stored ({self.not_stored}). Nothing was saved.")
+        return super().clean()
+
+
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
+    form = ImageForm
     list_display = ["thumbnail", "title", "alt", "credit", "size", "created_at"]
     list_display_links = ["thumbnail", "title"]
     list_filter = [NeedsFilter, "created_at"]
@@ -38,11 +50,31 @@ class ImageAdmin(DeskAdmin):
         ("Cutting", {"fields": ["focal_x", "focal_y", "size"]}),
     ]
 
+    # The model's own check judges the file: Django's field would hand it to every reader that Pillow has. And no
+    # link to the original, which has no address.
+    formfield_overrides = {models.ImageField: {"form_class": forms.FileField, "widget": forms.FileInput}}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
+        """Who may only look has no use for the file's name, and there is no address to link it to."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [(None, {"fields": ["picture", "title", "alt", "caption"]}), *self.fieldsets[1:]]
+
     def get_form(self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if obj is None and "file" in form.base_fields:
-            form.base_fields["file"].required = True
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.not_stored = getattr(request, "not_stored", "")
+        if "file" in form.base_fields:
+            form.base_fields["file"].required = obj is None
+            form.base_fields["file"].widget.attrs["accept"] = "image/*"
         return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A full disk is told at the field, with all that was typed, like any other reason why it can't be saved."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except OSError as error:
+            request.not_stored = error.strerror or "the storage failed"  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
 
     @admin.display(description="")
     def thumbnail(self, image: Image) -> str:

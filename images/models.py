@@ -1,6 +1,7 @@
 """Image: a picture in the library, with what readers are told about it and how it may be cut."""
 
 import secrets
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,9 +9,9 @@ from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 
-from images import files, renditions
+from images import renditions
+from newsroom import uploads
 from newsroom.models import Keyed
-from newsroom.slugs import one_line
 
 
 def originals_storage() -> Any:
@@ -36,7 +37,8 @@ class Image(Keyed):
         storage=originals_storage,
         blank=True,
         max_length=200,
-        help_text="JPEG, PNG, WebP, AVIF, GIF or TIFF. Readers get it in smaller sizes, without the camera's and the place's data.",
+        help_text="JPEG, PNG, WebP, AVIF, GIF or TIFF. Readers get it in smaller sizes, "
+        "without the camera's and the place's data.",
     )
     title = models.CharField(max_length=200, help_text="What the desk finds it by. Readers don't see it.")
     alt = models.CharField(
@@ -94,33 +96,47 @@ class Image(Keyed):
         return ladder.of("card", "webp")[0].url if ladder else ""
 
     def clean(self) -> None:
-        if self.file and not self.file._committed:
-            try:
-                files.check(self.file.file)
-            except ValidationError as error:
-                raise ValidationError({"file": error.messages}) from None
+        try:
+            if uploads.is_new(self.file):
+                uploads.check(self.file.file)
+            elif self._needs_its_original() and not self.file.storage.exists(str(self.file.name)):
+                raise ValidationError("The original is lost, so it can't be cut anew. Give the picture again.")
+        except ValidationError as error:
+            raise ValidationError({"file": error.messages}) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Takes the file's measure and makes the renditions. Raises ValidationError for what is no picture.
+        """Takes the file's measure and makes the renditions. Raises ValidationError for what is no picture, OSError
+        when there is no room for it.
 
         Rendition files are written before the row: a crash between leaves files without a row, which nobody
         sees, never a row without files, which every reader would.
         """
-        self.title = one_line(self.title)
-        if self.file and not self.file._committed:
-            files.check(self.file.file)
-            self.digest = files.digest(self.file.file)
-            self.title = self.title or one_line(self.file.name.rpartition(".")[0])[:200]
-            picture = files.open_upright(self.file.file)
+        if uploads.is_new(self.file):
+            picture = uploads.open_upright(self.file.file)
+            self.digest = uploads.digest(self.file.file)
             self.width, self.height = picture.size
-            self.file.file.seek(0)
+            self.title = self.title or PurePath(str(self.file.name)).stem[:200]
             renditions.make(self._ladder_of_this(), picture)
-        elif self.digest and self._focal_point_moved():
+        elif self._needs_its_original():
             self.make_renditions()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "digest", "width", "height"}
-        with transaction.atomic():
-            super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
+
+    def before_delete(self) -> None:
+        """What is deleted at the desk is gone from the public, too: nobody keeps its address from a cached page."""
+        super().before_delete()
+        # Without errors: the row is gone by then, and a file that stays behind is better than a failed answer.
+        transaction.on_commit(self._delete_files, robust=True)
+
+    def _delete_files(self) -> None:
+        if self.file:
+            self.file.storage.delete(str(self.file.name))
+        ladder = self.ladder
+        same = Image.objects.filter(digest=self.digest, focal_x=self.focal_x, focal_y=self.focal_y)
+        if ladder and not same.exists():
+            for rendition in ladder:
+                renditions.default_storage.delete(rendition.name)
 
     def make_renditions(self) -> int:
         """Write the renditions that are missing; the number written. Raises ValidationError, OSError."""
@@ -130,13 +146,16 @@ class Image(Keyed):
         if all(renditions.default_storage.exists(one.name) for one in ladder):
             return 0
         with self.file.open("rb") as original:
-            return renditions.make(ladder, files.open_upright(original))
+            return renditions.make(ladder, uploads.open_upright(original))
 
     def _ladder_of_this(self) -> renditions.Ladder:
         ladder = self.ladder
         assert ladder is not None
         return ladder
 
-    def _focal_point_moved(self) -> bool:
+    def _needs_its_original(self) -> bool:
+        """Was the focal point moved, so that cuts must be made anew? One query."""
+        if not self.digest:
+            return False
         before = Image.objects.filter(pk=self.pk).values_list("focal_x", "focal_y").first()
         return before is not None and before != (self.focal_x, self.focal_y)

@@ -1,6 +1,6 @@
 """Renditions: the sizes, shapes and formats in which readers get a picture.
 
-Which renditions a picture has follows from its width, height, focal point and content alone (`plan`), and so do
+Which renditions a picture has follows from its width, height, focal point and content alone (`Ladder`), and so do
 their names: a page needs no query to know them, a name is never used for other bytes, and nobody can guess one
 without the picture. They are made when the picture is saved, never while a reader waits.
 """
@@ -18,6 +18,8 @@ from PIL import ImageOps
 
 # Raise it when the ladder or an encoder's setting changes: names change with it, and `make_renditions` makes them.
 LADDER_VERSION = 1
+# A WebP can't be taller than 16,383 pixels; a very tall picture is made narrower as a whole.
+TALLEST = 16_000
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Ladder:
     def size_of(self, shape: Shape) -> tuple[int, int]:
         """The largest cut of this shape."""
         if shape.ratio is None:
-            return self.width, self.height
+            height = min(self.height, TALLEST)
+            return max(round(self.width * height / self.height), 1), height
         width = min(self.width, round(self.height * shape.ratio))
         return max(width, 1), max(min(self.height, round(width / shape.ratio)), 1)
 

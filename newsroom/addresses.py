@@ -4,7 +4,11 @@ The apps above teach this house where their things live (`register`, from their 
 can lead to a *thing*, not to another address, and there are no chains, no loops, and nothing to rewrite.
 """
 
+import re
 from collections.abc import Callable
+
+# A browser takes // and /\ for the begin of another site's address, and drops tabs and line ends before it looks.
+_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x1f]*")
 
 _finders: dict[str, Callable[[int], str | None]] = {}
 
@@ -18,4 +22,9 @@ def address_of(key: str) -> str | None:
     """The address of `article:12` and the like; None when it is gone, or when nobody knows the kind."""
     kind, _, number = key.partition(":")
     find = _finders.get(kind)
-    return find(int(number)) if find and number.isdigit() else None
+    return find(int(number)) if find and number.isdecimal() else None
+
+
+def is_local(address: str) -> bool:
+    """Does this text, as the target of a link, stay on this site?"""
+    return bool(_LOCAL.fullmatch(address))

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -22,6 +24,8 @@ class SiteIdentityAdmin(DeskAdmin):
         (None, {"fields": ["name", "tagline", "description", "logo", "social_links"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
     ]
+    # The model's own check judges the logo: Django's field would hand the upload to every reader that Pillow has.
+    formfield_overrides = {models.ImageField: {"form_class": forms.FileField}}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not SiteIdentity.objects.exists() and super().has_add_permission(request)
@@ -40,7 +44,11 @@ class SiteIdentityAdmin(DeskAdmin):
 class RedirectAdmin(DeskAdmin):
     list_display = ["path", "leads", "since"]
     search_fields = ["path", "target"]
-    fields = ["path", "target", "since"]
+    readonly_fields = ["leads"]
+
+    def get_fields(self, request: HttpRequest, obj: Redirect | None = None) -> Any:
+        """One that follows a thing has no target to write: it would never be looked at."""
+        return ["path", "leads" if obj and obj.key else "target", "since"]
 
     @admin.display(description="leads to")
     def leads(self, redirect: Redirect) -> str:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.text import capfirst
 
 from newsroom.slugs import one_line
 
@@ -20,14 +21,19 @@ Link = dict[str, str]
 
 def parse_links(text: str) -> list[Link]:
     """Lines into links. Raises ValidationError that names the line."""
+    lines = [(number, one_line(line)) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, line) for number, line in lines if line]
+    _refuse_too_many(len(lines))
     links = []
-    for number, line in enumerate(text.splitlines(), 1):
-        url, _, title = one_line(line).partition(" ")
-        if url:
-            links.append({"url": _address(url, f"Line {number}"), "title": title or url.split("//")[-1].rstrip("/")})
-    if len(links) > MOST_LINKS:
-        raise ValidationError(f"{len(links)} lines are too many: {MOST_LINKS} at most.")
+    for number, line in lines:
+        url, _, title = line.partition(" ")
+        links.append({"url": _address(url, f"Line {number}"), "title": title or url.partition("//")[2].rstrip("/")})
     return links
+
+
+def _refuse_too_many(count: int) -> None:
+    if count > MOST_LINKS:
+        raise ValidationError(f"{count} links are too many: {MOST_LINKS} at most.")
 
 
 def _address(url: str, where: str) -> str:
@@ -44,11 +50,12 @@ def validate_links(value: Any) -> None:
     """What is stored must be links, whatever path it came by."""
     if not isinstance(value, list):
         raise ValidationError("Links are a list.")
+    _refuse_too_many(len(value))
     for number, link in enumerate(value, 1):
         if (
             not isinstance(link, dict)
             or set(link) != {"url", "title"}
-            or not all(isinstance(v, str) for v in link.values())
+            or not all(isinstance(text, str) and one_line(text) for text in link.values())
         ):
             raise ValidationError(f"Link {number} needs an address and a title, and nothing else.")
         _address(link["url"], f"Link {number}")
@@ -91,7 +98,7 @@ class LinksField(models.JSONField):
         # The admin passes its own widget for text areas; ours is part of what the field means.
         kwargs.pop("widget", None)
         return LinksFormField(
-            required=not self.blank, label=kwargs.get("label", self.verbose_name.capitalize()), help_text=self.help_text
+            required=not self.blank, label=kwargs.get("label", capfirst(self.verbose_name)), help_text=self.help_text
         )
 
     def validate(self, value: Any, model_instance: Any) -> None:

@@ -1,14 +1,13 @@
 """What happens to every request, before and after the views."""
 
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.encoding import iri_to_uri
 
 from newsroom.models import Redirect
+from newsroom.models.redirects import decoded
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -17,7 +16,9 @@ def refuse_nul(get_response: View) -> View:
     """PostgreSQL knows no NUL in text: as a filter's value it would be a server error. Refused at the door."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        # A cookie may hold it escaped, too: the session's key is looked up as it comes.
+        given = [request.path_info, *request.COOKIES.values()]
+        if "%00" in request.META.get("QUERY_STRING", "") or any("\0" in text for text in given):
             return HttpResponse("This address holds a character that no page has.\n", "text/plain", status=400)
         return get_response(request)
 
@@ -43,19 +44,25 @@ def old_addresses(get_response: View) -> View:
         response = get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        path = unquote(request.path)
-        query = unquote(request.META.get("QUERY_STRING", ""))
-        return (answer_for(request, f"{path}?{query}") if query else None) or answer_for(request, path) or response
+        query = request.META.get("QUERY_STRING", "")
+        with_query = answer_for(request, f"{request.path}?{decoded(query)}") if query else None
+        return with_query or answer_for(request, request.path) or response
 
     return middleware
 
 
 def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
-    """The redirect or the 410 for an address that the public has seen; None for any other. At most three queries."""
+    """The redirect or the 410 for an address that the public has seen; None for any other. Two queries, and one for
+    each further hop of redirects that were written by hand.
+
+    Browsers keep 301 and 410 for ever unless told to ask again: what was moved or taken down may come back.
+    """
     found = Redirect.objects.at(old_address)
     if found is None:
         return None
     target = found.leads_to()
-    if target is None or unquote(target) == old_address:
-        return render(request, "410.html", status=410)
-    return HttpResponsePermanentRedirect(iri_to_uri(target))
+    if target is not None and decoded(target) == old_address:
+        return None  # the thing is here still, and does not answer: what it answered is right
+    response = HttpResponsePermanentRedirect(target) if target else render(request, "410.html", status=410)
+    response["Cache-Control"] = "no-cache"
+    return response

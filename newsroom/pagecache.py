@@ -15,7 +15,6 @@ seldom. `time_ns` is written, not a counter: two processes that count at once wo
 import hashlib
 import mmap
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -38,7 +37,7 @@ class Stamps:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             if os.fstat(handle).st_size < SLOTS * 8:
-                os.ftruncate(handle, SLOTS * 8)
+                _reserve(handle, SLOTS * 8)
             self._slots = memoryview(mmap.mmap(handle, SLOTS * 8)).cast("Q")
         finally:
             os.close(handle)
@@ -50,6 +49,14 @@ class Stamps:
         now = time.time_ns()
         for key in keys:
             self._slots[_slot(key)] = now
+
+
+def _reserve(handle: int, size: int) -> None:
+    """Real room where the system can: writing into a hole of a file on a full disk ends the process with SIGBUS."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(handle, 0, size)
+    else:
+        os.ftruncate(handle, size)
 
 
 @lru_cache(maxsize=65536)
@@ -89,21 +96,22 @@ class Remembered(Generic[T]):
         self.load = load
         self.good_until = good_until
         self._kept: tuple[int, float, T] | None = None
-        self._lock = threading.Lock()
         Remembered._all.append(self)
 
     def get(self) -> T:
+        """Several threads may load at once, and the last one's value is kept with its own stamp: a lock would save
+        a small query and cost a thread that waits for a database connection while it holds it.
+        """
+        # The stamp is read before the value: a change while it loads makes it stale, not wrong for ever.
         stamp = stamps().read([self.key])[0]
         kept = self._kept
         if kept and kept[0] == stamp and time.time() < kept[1]:
             return kept[2]
-        with self._lock:
-            # The stamp was read before the value: a change while it loads makes it stale, not wrong for ever.
-            value = self.load()
-            end = self.good_until(value) if self.good_until else None
-            latest = time.time() + self.MOST_SECONDS
-            self._kept = (stamp, min(end, latest) if end is not None else latest, value)
-            return value
+        value = self.load()
+        end = self.good_until(value) if self.good_until else None
+        latest = time.time() + self.MOST_SECONDS
+        self._kept = (stamp, min(end, latest) if end is not None else latest, value)
+        return value
 
     @classmethod
     def forget(cls, keys: Iterable[str] | None = None) -> None:

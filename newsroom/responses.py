@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+FOREVER = 10**9  # seconds
+
 
 def public_page(
     request: HttpRequest, template: str, context: dict[str, Any], *, keys: Iterable[str], until: datetime | None
@@ -32,10 +34,12 @@ def public_page(
 
 
 def _cache_control(until: datetime | None) -> str:
-    """Without a planned change a stale copy may bridge the time it takes to make a new one; with one, never."""
-    seconds = settings.PAGE_SHARED_SECONDS
-    if until is not None:
-        left = int((until - timezone.now()).total_seconds())
-        if left <= seconds:
-            return f"public, max-age=0, s-maxage={max(left, 0)}"
-    return f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate=30, stale-if-error=86400"
+    """Fresh for a while; then a stale copy may bridge the time it takes to make a new one, or an outage. Neither
+    lasts past a planned change.
+    """
+    left = int((until - timezone.now()).total_seconds()) if until else FOREVER
+    fresh = max(min(settings.PAGE_SHARED_SECONDS, left), 0)
+    control = f"public, max-age=0, s-maxage={fresh}"
+    if stale := max(left - fresh, 0):
+        control += f", stale-while-revalidate={min(30, stale)}, stale-if-error={min(86400, stale)}"
+    return control

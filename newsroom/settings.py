@@ -118,7 +118,7 @@ STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "newsroom.storage.WholeFiles"},
-    "originals": {"BACKEND": "newsroom.storage.PrivateFiles", "OPTIONS": {"location": ORIGINALS_ROOT}},
+    "originals": {"BACKEND": "newsroom.storage.PrivateFiles"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

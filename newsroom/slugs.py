@@ -3,10 +3,11 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 # A path segment that may hold any script's letters: Django's <slug:> is ASCII only, and much of the world is not.
@@ -38,13 +39,30 @@ def without_accents(text: str) -> str:
 
 def free_slugs(rows: QuerySet[Any], base: str) -> Iterator[str]:
     """Slugs not taken among `rows`, best first: base, base-2, base-3 … One query; the caller claims by saving."""
-    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(rows.filter(Q(slug=base) | Q(slug__startswith=f"{base}-")).values_list("slug", flat=True))
     if base not in taken:
         yield base
     for number in itertools.count(2):
         slug = f"{base}-{number}"
         if slug not in taken:
             yield slug
+
+
+def claim(thing: Any, base: str, rows: QuerySet[Any], save: Callable[[], None]) -> None:
+    """Save the thing under the first slug that is free among `rows`.
+
+    Claimed by saving: when twenty people save the same name at once, each gets an address of its own. Raises the
+    IntegrityError that is about something else than the slug.
+    """
+    for slug in free_slugs(rows, base):
+        thing.slug = slug
+        try:
+            with transaction.atomic():
+                save()
+            return
+        except IntegrityError:
+            if not rows.filter(slug=slug).exclude(pk=thing.pk).exists():
+                raise
 
 
 class SlugConverter:
@@ -59,7 +77,8 @@ class SlugConverter:
         return value
 
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# With halves of characters (surrogates), which no database takes either.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,7 @@ import os
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 
@@ -25,7 +26,18 @@ class WholeFiles(FileSystemStorage):
 
 
 class PrivateFiles(WholeFiles):
-    """Files without an address. Django's own storage would take MEDIA_URL for the address of any."""
+    """Files below ORIGINALS_ROOT, without an address: Django's own storage would take MEDIA_URL for that of any.
+
+    A model's field keeps its storage from the start on, so the folder is asked for each time: tests have their own.
+    """
+
+    @property
+    def base_location(self) -> str:
+        return str(settings.ORIGINALS_ROOT)
+
+    @property
+    def location(self) -> str:
+        return os.path.abspath(self.base_location)
 
     def url(self, name: str | None) -> str:
         raise ValueError("This file has no address.")

@@ -3,10 +3,16 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models.signals import pre_delete
 
 from newsroom import pagecache
+from newsroom.slugs import CONTROL_CHARACTERS, one_line
 
 from .redirects import Redirect
+
+
+def _about_to_go(instance: "Keyed", **kwargs: Any) -> None:
+    instance.before_delete()
 
 
 class Keyed(models.Model):
@@ -15,19 +21,34 @@ class Keyed(models.Model):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # By signal, because the admin's list and cascades delete without calling delete().
+        pre_delete.connect(_about_to_go, sender=cls)
+
     @property
     def key(self) -> str:
         return f"{self._meta.model_name}:{self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy()
         super().save(*args, **kwargs)
         pagecache.purge(self.key)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        key = self.key
-        deleted = super().delete(*args, **kwargs)
-        pagecache.purge(key)
-        return deleted
+    def tidy(self) -> None:
+        """One line where one line is meant, and no control characters, whatever path the text came by."""
+        for field in self._meta.concrete_fields:
+            value = self.__dict__.get(field.attname)
+            if not isinstance(value, str):
+                continue
+            if isinstance(field, models.CharField):
+                setattr(self, field.attname, one_line(value))
+            elif isinstance(field, models.TextField):
+                setattr(self, field.attname, CONTROL_CHARACTERS.sub("", value))
+
+    def before_delete(self) -> None:
+        """In the transaction that deletes it, by whatever path."""
+        pagecache.purge(self.key)
 
 
 class Addressable(Keyed):
@@ -46,7 +67,6 @@ class Addressable(Keyed):
             if before is not None and before.get_absolute_url() != self.get_absolute_url():
                 Redirect.remember(before.get_absolute_url(), self.key)
 
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            Redirect.remember(self.get_absolute_url(), self.key)
-            return super().delete(*args, **kwargs)
+    def before_delete(self) -> None:
+        super().before_delete()
+        Redirect.remember(self.get_absolute_url(), self.key)

@@ -1,19 +1,29 @@
 """SiteIdentity: what the publication calls itself. One row."""
 
+import hashlib
 import io
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import URLValidator
 from django.db import models
-from PIL import Image as Pillow
 
+from newsroom import uploads
+from newsroom.addresses import is_local
 from newsroom.links import LinksField
-from newsroom.pagecache import Remembered, purge
+from newsroom.pagecache import Remembered
+
+from .addressable import Keyed
 
 
-class SiteIdentity(models.Model):
-    """Read through `SiteIdentity.current()`, which costs no query on most pages. Saving it puts every page out of date."""
+class SiteIdentity(Keyed):
+    """Read through `SiteIdentity.current()`, which costs no query on most pages.
+
+    Saving it puts every page out of date. Whatever is saved is the one row.
+    """
+
+    key = "site"
 
     name = models.CharField(max_length=80, default="Newsroom", help_text="The publication's name, as readers see it.")
     tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name on the home page.")
@@ -49,25 +59,40 @@ class SiteIdentity(models.Model):
         return _current.get()
 
     def clean(self) -> None:
-        url = self.disclosure_url.strip()
-        if url and not url.startswith(("https://", "http://")) and (not url.startswith("/") or url.startswith("//")):
-            raise ValidationError({"disclosure_url": "Begin with / for an address on this site, or with https://."})
+        self.tidy()
+        errors: dict[str, Any] = {}
+        if self.disclosure_url and not is_local(self.disclosure_url):
+            try:
+                URLValidator(schemes=["http", "https"])(self.disclosure_url)
+            except ValidationError:
+                errors["disclosure_url"] = "Begin with / for an address on this site, or with https://."
+        if uploads.is_new(self.logo):
+            try:
+                uploads.check(self.logo.file)
+            except ValidationError as error:
+                errors["logo"] = error.messages
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError for a logo that is no picture."""
         self.pk = 1
-        if self.logo and not self.logo._committed:
-            self.logo = drawn_anew(self.logo)
+        if uploads.is_new(self.logo):
+            self.logo = drawn_anew(self.logo.file)
         super().save(*args, **kwargs)
-        purge("site")
 
 
 _current: Remembered[SiteIdentity] = Remembered("site", lambda: SiteIdentity.objects.first() or SiteIdentity())
 
 
 def drawn_anew(upload: Any) -> ContentFile:
-    """The picture of an upload as a PNG of ours: what else its file held is gone. At most 800 x 400 pixels."""
-    with Pillow.open(upload, formats=["PNG", "WEBP", "JPEG"]) as picture:
-        picture.thumbnail((800, 400))
-        png = io.BytesIO()
-        picture.convert("RGBA").save(png, "PNG", optimize=True)
-    return ContentFile(png.getvalue(), name="logo.png")
+    """The picture of an upload as a PNG of ours: what else its file held is gone. At most 800 x 400 pixels.
+
+    Named by its content: caches keep it for ever.
+    """
+    picture = uploads.open_upright(upload, at_most=(800, 400))
+    picture.thumbnail((800, 400))
+    png = io.BytesIO()
+    picture.save(png, "PNG", optimize=True)
+    name = hashlib.blake2b(png.getvalue(), digest_size=8).hexdigest()
+    return ContentFile(png.getvalue(), name=f"logo-{name}.png")

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.encoding import repercent_broken_unicode
 
-from newsroom.addresses import address_of
+from newsroom.addresses import address_of, is_local
+from newsroom.slugs import CONTROL_CHARACTERS
 
 MOST_HOPS = 10
 LONGEST_PATH = 500
@@ -16,10 +18,15 @@ LONGEST_PATH = 500
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
     def at(self, path: str, when: datetime | None = None) -> "Redirect | None":
-        """The newest redirect of this address that has begun. One query."""
+        """The newest redirect of this address that has begun. One query.
+
+        Links drop or add a last slash: where only the other spelling is known, that one is meant.
+        """
         if not 0 < len(path) <= LONGEST_PATH:
             return None
-        return self.filter(path=path, since__lte=when or timezone.now()).order_by("-since", "-pk").first()
+        other = path.rstrip("/") if path.endswith("/") else f"{path}/"
+        begun: list[Redirect] = list(self.filter(path__in=[path, other], since__lte=when or timezone.now()))
+        return max(begun, key=lambda one: (one.path == path, one.since, one.pk), default=None)
 
 
 class Redirect(models.Model):
@@ -54,39 +61,59 @@ class Redirect(models.Model):
 
     @classmethod
     def remember(cls, path: str, key: str, since: datetime | None = None) -> None:
-        """This address belonged to that thing. Twice is once; the earliest beginning counts."""
-        path = decoded(path)
+        """This address belongs to that thing from `since` on; twice is once.
+
+        When two things had one address, the later is found: what gets an address back has it anew. But a plan
+        for later never takes away what works already.
+        """
+        path, now = decoded(path), timezone.now()
         if len(path) > LONGEST_PATH:
             return
-        since = since or timezone.now()
+        since = since or now
         row, created = cls.objects.get_or_create(path=path, key=key, defaults={"since": since})
-        if not created and since < row.since:
+        sooner = now < row.since and since < row.since
+        anew = row.since < since <= now
+        if not created and (sooner or anew):
             cls.objects.filter(pk=row.pk).update(since=since)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tidy()
+        super().save(*args, **kwargs)
+
+    def tidy(self) -> None:
+        self.path, self.target = decoded(self.path), CONTROL_CHARACTERS.sub("", self.target).strip()
 
     def leads_to(self) -> str | None:
         """Where a reader should go; None: gone. Written targets are followed to their end, so there is one hop."""
         seen, here = {self.path}, self
         while not here.key and here.target:
-            following = Redirect.objects.at(here.target) if len(seen) < MOST_HOPS else None
-            if following is None or following.path in seen:
-                return here.target if here.target not in seen else None
+            following = Redirect.objects.at(decoded(here.target)) if len(seen) < MOST_HOPS else None
+            if following is None:
+                return here.target
+            if following.path in seen:
+                return None
             seen.add(following.path)
             here = following
         return address_of(here.key) if here.key else None
 
     def clean(self) -> None:
-        self.path, self.target = decoded(self.path), self.target.strip()
+        self.tidy()
         errors: dict[str, Any] = {}
         if not self.path.startswith("/"):
             errors["path"] = "Begin with a slash: this is an address on this site."
-        if self.target and (not self.target.startswith("/") or self.target[1:2] in {"/", "\\"}):
+        elif Redirect.objects.filter(path=self.path, key=self.key).exclude(pk=self.pk).exists():
+            errors["path"] = "This address has a redirect already. Change that one."
+        if self.target and not is_local(self.target):
             errors["target"] = "Only addresses on this site; begin with one slash."
-        elif self.target and self.target == self.path:
+        elif self.target and decoded(self.target).rstrip("/") == self.path.rstrip("/"):
             errors["target"] = "This leads back to itself."
         if errors:
             raise ValidationError(errors)
 
 
 def decoded(path: str) -> str:
-    """The address as it is stored and compared: percent-escapes as the characters that they stand for."""
-    return unquote(path.strip())
+    """The address as it is stored and compared: percent-escapes as the characters that they stand for, once, as the
+    server does it. Bytes that are no UTF-8 stay escaped, as Django leaves them.
+    """
+    text = repercent_broken_unicode(unquote_to_bytes(path.strip())).decode()
+    return CONTROL_CHARACTERS.sub("", text)

@@ -14,10 +14,8 @@ from images.models import Image
 @pytest.fixture(autouse=True)
 def private_originals(settings, own_world, tmp_path):
     """As in production: the originals' storage knows no address."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "originals": {"BACKEND": "newsroom.storage.PrivateFiles", "OPTIONS": {"location": tmp_path / "originals"}},
-    }
+    settings.STORAGES = {**settings.STORAGES, "originals": {"BACKEND": "newsroom.storage.PrivateFiles"}}
+    settings.ORIGINALS_ROOT = tmp_path / "originals"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import made
@@ -81,7 +82,7 @@ def test_what_editors_bring_is_taken(kind):
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_half_a_picture_is_refused(kind):
-    assert "can't be read" in refusal(FORMATS[kind][: len(FORMATS[kind]) // 2]) or kind == "GIF"
+    assert "read" in refusal(FORMATS[kind][: len(FORMATS[kind]) // 2])
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -163,10 +164,8 @@ def test_the_limit_of_bytes_is_a_setting(settings):
 def test_the_file_is_left_at_its_begin():
     for data in (JPEG, b"", made.HTML):
         file = io.BytesIO(data)
-        try:
+        with suppress(ValidationError):
             uploads.check(file)
-        except ValidationError:
-            pass
         assert file.tell() == 0
 
 

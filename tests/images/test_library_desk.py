@@ -11,8 +11,9 @@ from images.models import Image
 
 pytestmark = pytest.mark.django_db
 
-ADD = reverse("admin:images_image_add") if False else "admin:images_image_add"
-PHOTOGRAPH = made.encoded(made.photograph(900, 600))
+ADD = "admin:images_image_add"
+PHOTOGRAPH = made.encoded(made.photograph(330, 220))
+LARGE = made.encoded(made.photograph(900, 600))
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def errors(response):
 def test_a_picture_is_uploaded(upload, files):
     assert upload(PHOTOGRAPH, alt="Rows of red seats").status_code == 302
     image = Image.objects.get()
-    assert (image.title, image.alt, image.width) == ("Seats", "Rows of red seats", 900)
+    assert (image.title, image.alt, image.width) == ("Seats", "Rows of red seats", 330)
     assert len(files("media")) == len(list(image.ladder))
 
 
@@ -48,7 +49,7 @@ BAD_FILES = {
     "an SVG": (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "picture.svg"),
     "a packed SVG": (b"\x1f\x8b\x08" + bytes(50), "picture.svgz"),
     "a program": (made.PROGRAM, "picture.png"),
-    "half a picture": (PHOTOGRAPH[:5000], "picture.jpg"),
+    "half a picture": (LARGE[:5000], "picture.jpg"),
     "a bomb": (made.png_bomb(), "picture.png"),
 }
 
@@ -72,7 +73,7 @@ def test_the_sentence_says_what_to_do(upload):
 @pytest.mark.parametrize("name", ["picture", "picture.jpeg2", "PICTURE.JPG", "picture.svg", "新聞.heic"])
 def test_what_a_picture_is_called_does_not_matter(upload, name):
     assert upload(PHOTOGRAPH, name).status_code == 302
-    assert Image.objects.get().width == 900
+    assert Image.objects.get().width == 330
 
 
 def test_a_new_picture_needs_its_file_and_an_old_one_has_it(upload, library):
@@ -80,7 +81,7 @@ def test_a_new_picture_needs_its_file_and_an_old_one_has_it(upload, library):
     image = library(PHOTOGRAPH)
     assert upload(image=image, alt="New words").status_code == 302
     image.refresh_from_db()
-    assert (image.alt, image.width, bool(image.file)) == ("New words", 900, True)
+    assert (image.alt, image.width, bool(image.file)) == ("New words", 330, True)
 
 
 def test_a_picture_that_an_import_could_not_find_is_given_its_file(upload):
@@ -88,12 +89,12 @@ def test_a_picture_that_an_import_could_not_find_is_given_its_file(upload):
     assert upload(image=image, alt="Words first").status_code == 302
     assert upload(PHOTOGRAPH, image=image).status_code == 302
     image.refresh_from_db()
-    assert (image.width, image.import_key) == (900, "wp:1")
+    assert (image.width, image.import_key) == (330, "wp:1")
 
 
 def test_a_full_disk_is_told_at_the_field_and_what_was_typed_is_kept(upload, files):
     with little_room(4000):
-        response = upload(PHOTOGRAPH, alt="Rows of red seats")
+        response = upload(LARGE, alt="Rows of red seats")
     assert "could not be stored (File too large). Nothing was saved." in str(errors(response)["file"])
     assert 'value="Rows of red seats"' in response.content.decode()
     assert not Image.objects.exists()
@@ -127,15 +128,20 @@ def test_the_form_has_no_link_to_the_original(admin_client, library):
 
 
 @pytest.fixture
-def onlooker(client):
-    """May look at pictures and change none."""
-    user = User.objects.create_user("onlooker", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_image"))
-    client.force_login(user)
-    return client
+def person(client):
+    """Logs somebody in who has these permissions and no others."""
+
+    def log_in(*permissions):
+        user = User.objects.create_user("person", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+        client.force_login(user)
+        return client
+
+    return log_in
 
 
-def test_who_may_only_look_sees_the_picture_and_changes_nothing(onlooker, library):
+def test_who_may_only_look_sees_the_picture_and_changes_nothing(person, library):
+    onlooker = person("view_image")
     image = library(PHOTOGRAPH, alt="Rows of red seats")
     address = reverse("admin:images_image_change", args=[image.pk])
     page = onlooker.get(address)
@@ -144,6 +150,20 @@ def test_who_may_only_look_sees_the_picture_and_changes_nothing(onlooker, librar
     assert image.file.name not in page.content.decode()
     assert onlooker.post(address, {"title": "Mine"}).status_code == 403
     assert onlooker.get(reverse(ADD)).status_code == 403
+
+
+def test_who_may_add_but_not_change_does_just_that(person, library):
+    image, adding = library(PHOTOGRAPH), person("view_image", "add_image")
+    assert 'name="file"' in adding.get(reverse(ADD)).content.decode()
+    address = reverse("admin:images_image_change", args=[image.pk])
+    assert adding.get(address).status_code == 200
+    assert adding.post(address, {"title": "Mine"}).status_code == 403
+
+
+def test_who_may_nothing_sees_nothing(person, library):
+    image, nobody = library(PHOTOGRAPH), person()
+    for name, args in (("changelist", []), ("add", []), ("change", [image.pk]), ("delete", [image.pk])):
+        assert nobody.get(reverse(f"admin:images_image_{name}", args=args)).status_code == 403
 
 
 def test_words_are_shown_as_text(admin_client, library):

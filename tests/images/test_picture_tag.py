@@ -1,5 +1,8 @@
 """{% picture %}: the one place where a picture becomes HTML."""
 
+import re
+from itertools import product
+
 import lxml.html
 import made
 import pytest
@@ -19,7 +22,9 @@ def html(image, arguments='"lead"'):
 
 
 def tree(image, arguments='"lead"'):
-    return lxml.html.fragment_fromstring(html(image, arguments))
+    """lxml knows HTML 4, in which <source> would hold the rest; so it is closed for it."""
+    text = re.sub(r"(<source [^>]*)>", r"\1></source>", html(image, arguments))
+    return lxml.html.fragment_fromstring(text)
 
 
 @pytest.fixture
@@ -43,7 +48,7 @@ def test_a_picture_offers_every_width_in_every_format(image):
 def test_its_place_is_kept_free_while_it_loads(image):
     found = tree(image).find("img")
     assert (found.get("width"), found.get("height")) == ("1000", "600")
-    cut = tree(image, '"card" "card"').find("img")
+    cut = tree(image, '"lead" "card"').find("img")
     assert int(cut.get("width")) / int(cut.get("height")) == pytest.approx(1.5, abs=0.01)
 
 
@@ -84,10 +89,9 @@ def test_it_asks_the_database_for_nothing(image, django_assert_num_queries):
         html(image)
 
 
-@pytest.mark.parametrize("use", SIZES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_every_use_and_shape_works(image, use, shape):
-    assert tree(image, f'"{use}" "{shape}"').find("img").get("sizes") == SIZES[use]
+def test_every_use_and_shape_works(image):
+    for use, shape in product(SIZES, SHAPES):
+        assert tree(image, f'"{use}" "{shape}"').find("img").get("sizes") == SIZES[use]
 
 
 def test_a_use_that_nobody_planned_is_a_mistake_in_a_template(image):

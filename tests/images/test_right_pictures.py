@@ -165,7 +165,7 @@ def test_a_broken_profile_is_as_good_as_none(library, profile, mode):
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(1, 1), (1, 20_000), (20_000, 1), (2, 3), (319, 320), (3, 16_383), (900, 17_000)]
+    ("width", "height"), [(1, 1), (1, 20_000), (20_000, 1), (2, 3), (319, 320), (3, 16_383), (400, 17_000)]
 )
 def test_every_proportion_has_renditions_of_at_least_one_pixel(library, opened, width, height):
     image = library(made.encoded(made.picture(width, height), "PNG"), "a.png")

@@ -84,6 +84,15 @@ def test_a_rename_that_is_rolled_back_leaves_no_redirect(ines):
     assert not Redirect.objects.filter(key=ines.key).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_rename_that_can_not_be_remembered_does_not_happen(monkeypatch):
+    author = Author.objects.create(name="Ana")
+    monkeypatch.setattr(Redirect, "remember", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        rename(author, "berta")
+    assert Author.objects.get().slug == "ana"
+
+
 def test_a_rename_that_fails_leaves_no_redirect(ines):
     Author.objects.create(name="Ana")
     with pytest.raises(Exception, match=r"(?i)unique"), transaction.atomic():

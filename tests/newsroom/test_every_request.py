@@ -84,6 +84,13 @@ def test_any_host_is_no_setting_for_production(settings, hosts, debug, found):
     assert [message.id for message in run_checks(tags=["security"])] == ["newsroom.E001"] * found
 
 
+def test_an_address_can_not_forge_a_line_of_the_log(client, caplog):
+    client.get("/x%0d%0aERROR%20newsroom:%20forged%1b[31m/y/z/")
+    assert caplog.records
+    for record in caplog.records:
+        assert not {"\n", "\r", "\x1b"} & set(record.getMessage())
+
+
 def test_a_form_needs_its_token(film):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/admin/login/", {"username": "x", "password": "y"}).status_code == 403

@@ -1,16 +1,19 @@
 """Addresses made from titles, in every script."""
 
 import threading
+import time
 from urllib.parse import unquote
 
 import pytest
 from django.db import IntegrityError, connection
 from django.urls import resolve, reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from authors.models import Author
 from newsroom import slugs
+from newsroom.addresses import is_local
+from newsroom.models.redirects import decoded
 from newsroom.slugs import free_slugs, one_line, slug_for
 
 
@@ -56,6 +59,7 @@ def test_a_long_word_is_cut_within():
     assert made("映" * 500) == "映" * 80
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no finding
 @given(st.text(max_size=300))
 def test_every_title_gets_a_slug_that_its_page_is_found_by(title):
     slug = made(title)
@@ -141,3 +145,17 @@ def test_twenty_authors_of_one_name_at_once_get_twenty_addresses():
 def test_one_line_holds_what_databases_and_feeds_take(text, line):
     assert one_line(text) == line
     line.encode()
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "-", "- ", "<", " ", "&#", "[", "http://", "\u0301", "e\u0301", "ﷺ", "\x00", "\n \n"]
+)
+def test_long_nonsense_takes_time_in_proportion(piece):
+    text = piece * 50_000
+    begun = time.perf_counter()
+    made(text)
+    one_line(text)
+    is_local("/" + text)
+    decoded(text)
+    assert len(Author(biography=text).paragraphs) <= 1
+    assert time.perf_counter() - begun < 2

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from newsroom.addresses import is_local
 from newsroom.models import Redirect
 from newsroom.models.redirects import LONGEST_PATH, decoded
 
@@ -336,6 +337,18 @@ class TestTheDesk:
             old(f"/{number}/", key=f"article:{number}")
         with django_assert_max_num_queries(6):
             assert admin_client.get(reverse("admin:newsroom_redirect_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/film/", "/?p=1", "/кино/", "/a//b", "/a\\b", "/a b/"])
+def test_an_address_of_this_site_begins_with_one_slash(address):
+    assert is_local(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "film/", "//x", "/\\x", "\\x", "/\t/x", "/\n/x", "/\r\\x", "/x\n", "https://x/"]
+)
+def test_what_a_browser_might_take_for_another_site_is_none_of_this(address):
+    assert not is_local(address)
 
 
 def test_what_does_not_go_through_the_form_is_still_decoded():

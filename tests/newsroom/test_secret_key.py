@@ -1,7 +1,9 @@
 """The key that is made once and kept on this machine."""
 
+import fcntl
 import multiprocessing
 import stat
+import threading
 
 from newsroom import secret_key
 
@@ -45,7 +47,19 @@ def test_processes_that_start_at_once_have_one_key(tmp_path):
     assert keys[0]
 
 
-def test_a_private_file_is_private_from_its_first_byte(tmp_path, monkeypatch):
+def test_the_second_of_two_waits_for_the_key_of_the_first(tmp_path):
+    found = []
+    with open(tmp_path / "secret_key", "w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second = threading.Thread(target=lambda: found.append(make_and_read(tmp_path)))
+        second.start()
+        second.join(0.3)
+        first.write("the key of the first")
+    second.join(20)
+    assert found == ["the key of the first"]
+
+
+def test_a_private_file_is_private_from_its_first_byte(tmp_path):
     path = tmp_path / "first-login"
     secret_key.write_private(path, "a password")
     secret_key.write_private(path, "another")

@@ -150,6 +150,12 @@ def test_a_logo_of_too_many_pixels_is_refused_before_it_is_decoded(form, png, se
     assert "2000 × 1000 pixels are too many" in str(response.context["adminform"].form.errors["logo"])
 
 
+@pytest.mark.parametrize("name", ["logo", "logo.of.ours", "логотип.image"])
+def test_what_a_logo_is_called_does_not_matter(form, png, name):
+    assert form(logo=SimpleUploadedFile(name, png(), "image/png")).status_code == 302
+    assert SiteIdentity.objects.get().logo.name.endswith(".png")
+
+
 def test_no_other_path_gets_a_bad_logo_in():
     with pytest.raises(ValidationError):
         SiteIdentity(name="One", logo=logo(b"<html>")).save()

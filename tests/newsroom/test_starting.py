@@ -1,5 +1,6 @@
 """What an admin sees who starts the site: one sentence for a bad setting, and no site without a key of its own."""
 
+import socket
 import stat
 
 import pytest
@@ -56,6 +57,13 @@ def test_the_deployment_check_has_nothing_to_say_about_a_site_on_https(manage):
     assert left <= {"security.W005", "security.W021"}, result.stderr  # HSTS for subdomains, preloading: yours to say
 
 
+@pytest.mark.parametrize(("address", "secure"), [("HTTPS://www.Example.org", True), ("http://127.0.0.1", False)])
+def test_cookies_are_secure_where_the_site_is(manage, address, secure):
+    code = "from django.conf import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SITE_URL)"
+    result = manage("shell", "--no-imports", "-c", code, SECRET_KEY=KEY, SITE_URL=address)
+    assert result.stdout.split() == [str(secure), str(secure), address.lower()]
+
+
 def test_debugging_needs_no_key(manage):
     assert manage("check", DEBUG="1").returncode == 0
 
@@ -85,3 +93,15 @@ def test_a_start_where_nothing_can_be_written_is_one_sentence(manage):
 
 def test_a_start_refuses_a_port_that_is_none(manage):
     assert "PORT is '80000'" in refused(manage("start", PORT="80000"))
+
+
+def test_a_port_that_somebody_else_has_is_told_before_anything_is_done(manage, tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = manage("start", "--no-demo", PORT=str(port))
+    assert result.returncode == 1
+    assert f"Port {port} can't be used" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "var" / "newsroom.sqlite3").exists()

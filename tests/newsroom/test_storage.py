@@ -69,9 +69,11 @@ def test_a_name_that_is_taken_is_not_overwritten(tmp_path):
     assert (tmp_path / first).read_bytes() == b"1"
 
 
-def test_private_files_have_no_address(tmp_path):
-    files = PrivateFiles(location=tmp_path)
+def test_private_files_have_no_address(tmp_path, settings):
+    files = PrivateFiles()
+    settings.ORIGINALS_ROOT = tmp_path
     name = files.save("a.txt", ContentFile(b"1"))
+    assert names(tmp_path) == ["a.txt"]
     with pytest.raises(ValueError, match="no address"):
         files.url(name)
 

@@ -1,4 +1,4 @@
-"""manage.py make_renditions: makes the sizes of pictures that are missing, after the ladder changed or files were lost."""
+"""manage.py make_renditions: makes the missing sizes of pictures, after the ladder changed or files were lost."""
 
 from typing import Any
 

@@ -14,6 +14,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from newsroom import environment
 from newsroom.secret_key import write_private
 
 LOGIN = "editor"
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="Do everything but serve.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        port = int(os.environ.get("PORT") or 8000)
+        port = settings.PORT
         if not options["prepare_only"]:
             refuse_a_taken_port(port)
         call_command("migrate", verbosity=0)
@@ -66,7 +67,7 @@ def collect_static() -> None:
 
 
 def _static_digest() -> str:
-    found = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    found = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda one: one[0]):
             stat = os.stat(storage.path(name))
@@ -80,8 +81,8 @@ def first_login() -> str:
     kept = settings.VAR_DIR / "first-login"
     if not users.exists():
         password = secrets.token_urlsafe(12)
+        write_private(kept, password)  # first: a password that nobody knows would lock everybody out
         users.create_superuser(LOGIN, password=password)
-        write_private(kept, password)
     user = users.filter(username=LOGIN).first()
     password = kept.read_text().strip() if kept.is_file() else ""
     if user and password and user.check_password(password):
@@ -91,7 +92,7 @@ def first_login() -> str:
 
 def serve(port: int) -> None:
     """Become the production server; this process is replaced. Two workers, or WEB_WORKERS."""
-    workers = os.environ.get("WEB_WORKERS") or "2"
+    workers = environment.number("WEB_WORKERS", 2, least=1, most=64)
     granian = Path(sys.executable).with_name("granian")
     if not granian.exists():
         raise CommandError("granian is not installed beside this Python; `make run` installs it.")
