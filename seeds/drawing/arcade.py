@@ -70,9 +70,7 @@ def _cabinet(sheet: Sheet, x: float, floor: float, index: int) -> None:
     sheet.ink(0, body, fade=linear((0, 560), (0, floor + 60)), opacity=0.9)
     bright = (3.0, 4.0, 5.0, 4.0, 3.0)[index]
     sheet.ink(ACCENT if index % 2 == 0 else bright, rounded(x - 124, 154, x + 124, 222, 8))
-    sheet.ink(
-        0.4, *(shape for k in (-1, 0, 1) for shape in pixels((STAR, DART, STAR)[k + 1], x + k * 70, 188, 5.6))
-    )
+    sheet.ink(0.4, *(shape for k in (-1, 0, 1) for shape in pixels((STAR, DART, STAR)[k + 1], x + k * 70, 188, 5.6)))
     sheet.ink(0, rounded(x - 124, 244, x + 124, 520, 10))
     glass = sheet.cut(rounded(x - 104, 262, x + 104, 502, 16))
     sheet.fill(1, glass)
@@ -128,9 +126,7 @@ def _stick(sheet: Sheet) -> None:
     for shape, tone in zip(stripe, (3.4, 2.6, 1.8), strict=True):
         sheet.ink(tone, shape)
     buttons = [
-        (w * (0.53 + 0.135 * k), 470 + 190 * row - 46 * (k > 0) - 24 * (k > 1))
-        for row in (0, 1)
-        for k in (0, 1, 2)
+        (w * (0.53 + 0.135 * k), 470 + 190 * row - 46 * (k > 0) - 24 * (k > 1)) for row in (0, 1) for k in (0, 1, 2)
     ]
     x, y = w * 0.26, 560.0
     shadow = [limb((x, y + 30), (x + 380, y + 250), 40, 40), disc(x + 420, y + 274, 140, 128)]

@@ -87,8 +87,7 @@ def _seats(sheet: Sheet, x: float, y: float, size: float, row: int) -> None:
     count = int(sheet.w / pitch) + 3
     shift = pitch / 2 if row % 2 else 0.0
     centres = [
-        x + shift + pitch * (index - count // 2 - (1 if x > sheet.w / 2 else 0))
-        for index in range(-2, count + 2)
+        x + shift + pitch * (index - count // 2 - (1 if x > sheet.w / 2 else 0)) for index in range(-2, count + 2)
     ]
     bow = [y + abs(px - x) ** 2 / sheet.w * 0.05 for px in centres]
     backs = [
@@ -149,8 +148,7 @@ def _balcony(sheet: Sheet, x: float, y: float, sag: float, tier: int) -> None:
     line = [(px, rim(px)) for px in range(-40, int(w) + 60, 20)]
     sheet.ink(1.1, ribbon([(px, py - 52) for px, py in line], 90))
     arches = [
-        rounded(px - 24, rim(px) - 88, px + 24, rim(px) + 10, 24)
-        for px in range(int(x % 64) - 64, int(w) + 64, 64)
+        rounded(px - 24, rim(px) - 88, px + 24, rim(px) + 10, 24) for px in range(int(x % 64) - 64, int(w) + 64, 64)
     ]
     sheet.ink(0.2, *arches)
     heads = [

@@ -88,9 +88,7 @@ def _ripples(sheet: Sheet, shore: float) -> None:
         x = sheet.rng.uniform(-200, 100)
         while x < sheet.w:
             length = sheet.rng.uniform(80, 260)
-            strokes.append(
-                ribbon([(x, y), (x + length / 2, y), (x + length, y)], [0, 3 + (y - shore) / 60, 0])
-            )
+            strokes.append(ribbon([(x, y), (x + length / 2, y), (x + length, y)], [0, 3 + (y - shore) / 60, 0]))
             x += length * sheet.rng.uniform(1.2, 2.2)
         y += 15 + (y - shore) / 14
     sheet.ink(1.3, *strokes)
@@ -158,9 +156,7 @@ def _street(sheet: Sheet) -> None:
     _umbrella(sheet, middle, 612, 130)
 
 
-def _front(
-    sheet: Sheet, vanishing: Point, side: int, near: float, far: float, tone: float, top: float
-) -> None:
+def _front(sheet: Sheet, vanishing: Point, side: int, near: float, far: float, tone: float, top: float) -> None:
     """A house front running away to the vanishing point, its windows shrinking with it."""
     x, y = vanishing
     half = sheet.w * 0.5
@@ -186,11 +182,7 @@ def _umbrella(sheet: Sheet, x: float, y: float, radius: float) -> None:
     """An open umbrella from behind: eight ribs, a scalloped rim."""
     dome = arc(x, y + 26, radius, radius * 0.78, 180, 360)
     step = radius / 2
-    rim = [
-        point
-        for k in range(4)
-        for point in arc(x + radius - step / 2 - step * k, y + 26, step / 2, 13, 0, -180)
-    ]
+    rim = [point for k in range(4) for point in arc(x + radius - step / 2 - step * k, y + 26, step / 2, 13, 0, -180)]
     canopy = sheet.cut(dome + rim)
     sheet.fill(ACCENT, canopy)
     sheet.fill(0, canopy, fade=linear((0, y - 60), (0, y + 60)), opacity=0.8)
@@ -225,13 +217,9 @@ def _tank(sheet: Sheet, x: float, base: float, height: float) -> None:
     wide = height * 0.24
     top, belly = base - height * 0.82, base - height * 0.36
     legs = [limb((x + k * wide * 0.8, belly), (x + k * wide * 0.9, base), 8, 8) for k in (-1, -0.35, 0.35, 1)]
-    braces = [
-        ribbon([(x + s * wide * 0.8, belly + 20), (x - s * wide * 0.85, base - 10)], 7) for s in (-1, 1)
-    ]
+    braces = [ribbon([(x + s * wide * 0.8, belly + 20), (x - s * wide * 0.85, base - 10)], 7) for s in (-1, 1)]
     sheet.ink(0, *legs, *braces, rect(x - wide * 1.05, belly, x + wide * 1.05, belly + 16))
-    barrel: Mask = sheet.cut(
-        [(x - wide, top), (x + wide, top), (x + wide * 0.96, belly), (x - wide * 0.96, belly)]
-    )
+    barrel: Mask = sheet.cut([(x - wide, top), (x + wide, top), (x + wide * 0.96, belly), (x - wide * 0.96, belly)])
     sheet.fill(0.2, barrel)
     sheet.fill(2.6, barrel, fade=linear((x - wide * 0.1, 0), (x + wide * 1.2, 0), 1.3))
     hoops = [rect(x - wide, y, x + wide, y + 5) for y in _steps(top + 26, belly, 46)]

@@ -28,8 +28,7 @@ def _ray(sheet: Sheet, source: Point, angle: float) -> None:
     """One beam that fans out from behind the stage."""
     x, y = source
     ends = [
-        (x + 1300 * math.sin(math.radians(a)), y - 1300 * math.cos(math.radians(a)))
-        for a in (angle - 4, angle + 4)
+        (x + 1300 * math.sin(math.radians(a)), y - 1300 * math.cos(math.radians(a))) for a in (angle - 4, angle + 4)
     ]
     sheet.ink(4.4, [source, *ends], fade=radial(x, y, 860, power=0.9))
 
@@ -46,9 +45,7 @@ def _row(sheet: Sheet, y: float, size: float, tone: float, row: int) -> None:
             people += _arms(sheet, x, top, size)
         if row == 2 and phone is None and x > sheet.w * 0.2:
             phone = x + size * 0.7, top - size * 2.1
-            people += _arm(
-                (x + size * 1.05, top + size * 2.4), (x + size * 1.5, top + size * 0.2), phone, size
-            )
+            people += _arm((x + size * 1.05, top + size * 2.4), (x + size * 1.5, top + size * 0.2), phone, size)
         x += size * rng.uniform(1.9, 2.5)
         index += 1
     sheet.ink(tone + 1.9, *moved(people, 0, -2 - size * 0.03))
@@ -116,9 +113,7 @@ def _from_above(sheet: Sheet, spot: Point, other: bool) -> None:
     size = 50.0
     turn = 180.0 if other else sheet.rng.uniform(-16, 16)
     person = walking().placed(x, y, 300, -1 if other else 1)
-    fallen = mapped(
-        person.all, lambda a, b: (x + (y - b) * 0.86 + (a - x) * 0.4, y + (y - b) * 0.46 - (a - x) * 0.7)
-    )
+    fallen = mapped(person.all, lambda a, b: (x + (y - b) * 0.86 + (a - x) * 0.4, y + (y - b) * 0.46 - (a - x) * 0.7))
     sheet.ink(1.6 if other else 2.4, *fallen)
     legs = [
         limb((x + size * 0.1, y - size * 0.3), (x + size * 0.85, y - size * 0.34), size * 0.2, size * 0.16),
@@ -166,8 +161,7 @@ def profile(x: float, top: float, size: float, side: int = 1) -> Shape:
     )
     back = curve(
         points(
-            "-0.6,1.4 -0.56,1.12 -0.42,0.98 -0.24,0.88 -0.2,0.74 -0.255,0.6 -0.31,0.42 -0.3,0.22 "
-            "-0.19,0.06 -0.02,0"
+            "-0.6,1.4 -0.56,1.12 -0.42,0.98 -0.24,0.88 -0.2,0.74 -0.255,0.6 -0.31,0.42 -0.3,0.22 -0.19,0.06 -0.02,0"
         ),
         steps=8,
     )

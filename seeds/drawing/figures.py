@@ -47,9 +47,7 @@ def standing() -> Figure:
     )
     legs = [limb((side * 0.055, -0.4), (side * 0.06, -0.03), 0.045, 0.026) for side in (-1, 1)]
     shoes = [disc(side * 0.068, -0.018, 0.036, 0.02) for side in (-1, 1)]
-    return Figure(
-        [coat], legs + shoes, [disc(0, -0.93, 0.05, 0.066), limb((0, -0.88), (0, -0.82), 0.03, 0.035)]
-    )
+    return Figure([coat], legs + shoes, [disc(0, -0.93, 0.05, 0.066), limb((0, -0.88), (0, -0.82), 0.03, 0.035)])
 
 
 def walking() -> Figure:
@@ -96,9 +94,7 @@ def sitting() -> Figure:
     return Figure([coat, arm], legs, head)
 
 
-def painted(
-    sheet: Sheet, figure: Figure, coat: Tone, legs: Tone, head: Tone, inside: Mask | None = None
-) -> None:
+def painted(sheet: Sheet, figure: Figure, coat: Tone, legs: Tone, head: Tone, inside: Mask | None = None) -> None:
     """Print a figure in three inks."""
     sheet.ink(legs, *figure.legs, inside=inside)
     sheet.ink(coat, *figure.coat, inside=inside)
@@ -135,16 +131,12 @@ def rowing(sheet: Sheet, x: float, y: float, size: float, tilt: float = 0.0) -> 
     sheet.ink(ACCENT, *at(person.coat))
     sheet.ink(0, *at([*person.head, limb((0.0, -0.22), (-0.11, -0.16), 0.024, 0.017)]))
     sheet.ink(0, *at([hull, *oar]))
-    sheet.ink(
-        2.4, *at([ribbon(curve(points("-0.46,-0.125 -0.3,-0.062 0,-0.042 0.28,-0.062 0.46,-0.14")), 0.014)])
-    )
+    sheet.ink(2.4, *at([ribbon(curve(points("-0.46,-0.125 -0.3,-0.062 0,-0.042 0.28,-0.062 0.46,-0.14")), 0.014)]))
 
 
 def cat(sheet: Sheet, x: float, base: float, size: float) -> None:
     """A seated cat in outline, its tail hanging over the edge it sits on."""
-    body = curve(
-        points("-0.1,-0.62 -0.2,-0.4 -0.27,-0.14 -0.2,0.01 0.2,0.01 0.19,-0.2 0.13,-0.62"), closed=True
-    )
+    body = curve(points("-0.1,-0.62 -0.2,-0.4 -0.27,-0.14 -0.2,0.01 0.2,0.01 0.19,-0.2 0.13,-0.62"), closed=True)
     ears = [points("-0.105,-0.76 -0.11,-0.98 0.03,-0.85"), points("0.205,-0.76 0.21,-0.98 0.07,-0.85")]
     tail = curve(points("-0.2,-0.05 -0.38,0.02 -0.42,0.22 -0.34,0.4"))
     parts = [body, *ears, disc(0.05, -0.73, 0.17, 0.145), ribbon(tail, 0.075), disc(*tail[-1], 0.0375)]

@@ -69,9 +69,7 @@ def _floor(sheet: Sheet, centre: float, dark: bool) -> None:
     sheet.fill(3.4 if dark else 4.9, floor, fade=radial(centre, 640, 620, 330, power=0.7))
 
 
-def _trunks(
-    sheet: Sheet, centre: float, count: int, width: float, foot: float, tone: float, marked: bool
-) -> None:
+def _trunks(sheet: Sheet, centre: float, count: int, width: float, foot: float, tone: float, marked: bool) -> None:
     """A row of trees that leaves the middle free, with shadows running away from the light."""
     rng, trunks, scars, shadows = sheet.rng, list[Shape](), list[Shape](), list[Shape]()
     for index in range(count):
@@ -129,9 +127,7 @@ def _branch(sheet: Sheet, x: float, y: float, size: float, side: float) -> Shape
     """A bare branch that leaves the trunk upwards."""
     reach = size * sheet.rng.uniform(2, 4)
     return ribbon(
-        curve(
-            [(x, y), (x + side * reach * 0.5, y - reach * 0.35), (x + side * reach, y - reach * 1.1)], steps=5
-        ),
+        curve([(x, y), (x + side * reach * 0.5, y - reach * 0.35), (x + side * reach, y - reach * 1.1)], steps=5),
         [size * 0.28 * (1 - step / 10) for step in range(11)],
     )
 

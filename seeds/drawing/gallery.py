@@ -152,9 +152,7 @@ def _plinth(sheet: Sheet) -> None:
     sheet.ink(2.6, disc(x - 14, 322, 46, 66))
     sheet.ink(5, rect(x - 130, 636, x + 130, 880))
     sheet.ink(2.8, rect(x + 30, 636, x + 130, 880))
-    sheet.ink(
-        1.6, [(x + 130, 880), (x + 130, 826), (x + 460, 880), (x + 430, 905), (x + 20, 905)], opacity=0.8
-    )
+    sheet.ink(1.6, [(x + 130, 880), (x + 130, 826), (x + 460, 880), (x + 430, 905), (x + 20, 905)], opacity=0.8)
     person = standing().placed(w * 0.22, 905, 330)
     sheet.ink(1.8, *person.shadow(0.75, 0.16))
     painted(sheet, person, 0.6, 0, 0)

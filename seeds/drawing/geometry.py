@@ -67,9 +67,7 @@ def _motif(kind: int, left: float, top: float, wide: float, high: float, turn: i
     if kind == 0:
         return [wedge(x, y, wide, start, start + 90, high)]
     if kind == 1:
-        return [
-            _bow(x, y, wide * k, high * k, wide * (k - 0.2), high * (k - 0.2), start) for k in (1.0, 0.6, 0.2)
-        ]
+        return [_bow(x, y, wide * k, high * k, wide * (k - 0.2), high * (k - 0.2), start) for k in (1.0, 0.6, 0.2)]
     if kind == 2:
         centre = left + wide / 2
         return [
@@ -87,9 +85,7 @@ def _motif(kind: int, left: float, top: float, wide: float, high: float, turn: i
 
 
 def _bow(x: float, y: float, rx: float, ry: float, inner_x: float, inner_y: float, start: float) -> Shape:
-    return arc(x, y, rx, ry, start, start + 90) + arc(
-        x, y, max(inner_x, 0.1), max(inner_y, 0.1), start + 90, start
-    )
+    return arc(x, y, rx, ry, start, start + 90) + arc(x, y, max(inner_x, 0.1), max(inner_y, 0.1), start + 90, start)
 
 
 def _solids(sheet: Sheet) -> None:
@@ -115,9 +111,7 @@ def _arch(sheet: Sheet, x: float, base: float) -> None:
     sheet.fill(2, slab, fade=linear((x - 190, 170), (x + 200, base)))
     opening = sheet.cut([*arc(x - 10, 420, 105, 105, 180, 360), (x + 95, base), (x - 115, base)])
     sheet.fill(1, opening)
-    inner = sheet.cut(
-        [*arc(x + 24, 420, 105, 105, 180, 360), (x + 129, base), (x - 81, base - 16)], inside=opening
-    )
+    inner = sheet.cut([*arc(x + 24, 420, 105, 105, 180, 360), (x + 129, base), (x - 81, base - 16)], inside=opening)
     sheet.fill(ACCENT, inner)
     sheet.fill(5, inner, fade=linear((0, 330), (0, base + 40)))
 

@@ -12,9 +12,7 @@ def _hilltop(sheet: Sheet) -> None:
     w = sheet.w
     sky(sheet, NIGHT, 820)
     full_moon(sheet, w * 0.56, 450, 370)
-    line = curve(
-        [(-20, 800), (w * 0.2, 790), (w * 0.42, 735), (w * 0.55, 722), (w * 0.72, 770), (w + 20, 860)]
-    )
+    line = curve([(-20, 800), (w * 0.2, 790), (w * 0.42, 735), (w * 0.55, 722), (w * 0.72, 770), (w + 20, 860)])
     mist(sheet, 2.4, 640, 840, 0.8)
     sheet.ink(1, ground(line, 1020))
     sheet.ink(0, ground(line, 1020), fade=linear((0, 760), (0, 960)))
@@ -65,16 +63,11 @@ def _angler(sheet: Sheet) -> None:
     tip = seat[0] + 330, seat[1] - 190
     hand = seat[0] + 30, seat[1] - 56
     sheet.ink(0, limb((seat[0] + 4, seat[1] - 76), hand, 9, 7))
-    sheet.ink(
-        4.6, ribbon(curve([hand, (hand[0] + 170, hand[1] - 120), tip]), 4), ribbon([tip, (tip[0], 872)], 2.2)
-    )
+    sheet.ink(4.6, ribbon(curve([hand, (hand[0] + 170, hand[1] - 120), tip]), 4), ribbon([tip, (tip[0], 872)], 2.2))
     sheet.ink(ACCENT, disc(tip[0], 874, 9))
     sheet.ink(
         4.6,
-        *(
-            ribbon([(tip[0] - r, y), (tip[0], y), (tip[0] + r, y)], [0, 4, 0])
-            for r, y in ((60, 886), (100, 900))
-        ),
+        *(ribbon([(tip[0] - r, y), (tip[0], y), (tip[0] + r, y)], [0, 4, 0]) for r, y in ((60, 886), (100, 900))),
     )
 
 

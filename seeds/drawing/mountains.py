@@ -43,9 +43,7 @@ def _range(sheet: Sheet, tone: float, base: float, height: float) -> None:
     peaks: list[Point] = [(-40.0, base)]
     while peaks[-1][0] < sheet.w + 40:
         up = len(peaks) % 2
-        peaks.append(
-            (peaks[-1][0] + sheet.rng.uniform(60, 170), base - up * height * sheet.rng.uniform(0.5, 2.0))
-        )
+        peaks.append((peaks[-1][0] + sheet.rng.uniform(60, 170), base - up * height * sheet.rng.uniform(0.5, 2.0)))
     line = [point for a, b in pairwise(peaks) for point in crease(sheet.rng, a, b, 20, 4)[:-1]]
     sheet.ink(tone, ground(line, 1020))
 

@@ -98,9 +98,7 @@ def _paint(sheet: Sheet, sitter: Sitter) -> None:
     _mouth(sheet, x + sitter.turn, y, shade, bearded=bool(sitter.beard))
     hair.before(sheet, x, y, tone)
     if sitter.earrings and sitter.hair != "scarf":
-        sheet.ink(
-            5 if sitter.cloth == ACCENT else ACCENT, disc(x - 132, y + 84, 15), disc(x + 132, y + 84, 15)
-        )
+        sheet.ink(5 if sitter.cloth == ACCENT else ACCENT, disc(x - 132, y + 84, 15), disc(x + 132, y + 84, 15))
     if sitter.glasses:
         _glasses(sheet, x + sitter.turn, y, sitter.glasses)
 

@@ -53,9 +53,7 @@ def _sail(sheet: Sheet) -> None:
     sky(sheet, hour, horizon)
     sun(sheet, w * 0.63, horizon - 80, 220, 5.0, 2.3)
     _clouds(sheet, 3.2, ((0.42, 330, 520), (0.66, 400, 620), (0.3, 452, 480), (-0.1, 260, 460)))
-    headland = curve(
-        [(w * 0.78, horizon), (w * 0.84, horizon - 40), (w * 0.92, horizon - 92), (w + 30, horizon - 130)]
-    )
+    headland = curve([(w * 0.78, horizon), (w * 0.84, horizon - 40), (w * 0.92, horizon - 92), (w + 30, horizon - 130)])
     sheet.ink(2, ground(headland, horizon))
     _water(sheet, hour, horizon)
     glitter(sheet, w * 0.63, horizon, 1000, 300, 5)
@@ -70,9 +68,7 @@ def _boat(sheet: Sheet, x: float, y: float, size: float) -> None:
         middle = x + sheet.rng.uniform(-0.05, 0.05) * size
         dash = [(middle - half, line), (middle, line), (middle + half, line)]
         sheet.ink(ACCENT if step % 2 else 0, ribbon(dash, [0, size * 0.028, 0]), opacity=0.75)
-    hull = curve(
-        [(x - 0.3 * size, y - 0.07 * size), (x, y - 0.035 * size), (x + 0.36 * size, y - 0.09 * size)]
-    )
+    hull = curve([(x - 0.3 * size, y - 0.07 * size), (x, y - 0.035 * size), (x + 0.36 * size, y - 0.09 * size)])
     sheet.ink(0, [*hull, (x + 0.22 * size, y + 0.035 * size), (x - 0.24 * size, y + 0.035 * size)])
     mast = x + 0.02 * size
     sheet.ink(0, rect(mast - 1.6, y - size * 0.95, mast + 1.6, y))
@@ -92,9 +88,7 @@ def _boat(sheet: Sheet, x: float, y: float, size: float) -> None:
         ]
     )
     sheet.ink(5, [*leech, (mast + 5, y - 0.16 * size)])
-    sheet.ink(
-        3, [*leech, (mast + 5, y - 0.16 * size)], fade=linear((mast + 0.3 * size, y), (mast, y - size * 0.4))
-    )
+    sheet.ink(3, [*leech, (mast + 5, y - 0.16 * size)], fade=linear((mast + 0.3 * size, y), (mast, y - size * 0.4)))
 
 
 def _wave(sheet: Sheet) -> None:
@@ -128,9 +122,7 @@ def _breaker(sheet: Sheet) -> None:
     for step in range(1, 7):
         share = step / 7
         line = curve([between(a, b, share) for a, b in zip(back, face[::-1], strict=True)])
-        ribs.append(
-            ribbon(line, [11 * math.sin(math.pi * i / (len(line) - 1)) ** 0.5 for i in range(len(line))])
-        )
+        ribs.append(ribbon(line, [11 * math.sin(math.pi * i / (len(line) - 1)) ** 0.5 for i in range(len(line))]))
     sheet.ink(3.6, *ribs, inside=body)
     _foam(sheet, [point for point in outer if point[0] > 400] + inner[1:34], body)
 
@@ -145,9 +137,7 @@ def _foam(sheet: Sheet, crest: Shape, body: Mask) -> None:
         size = 5 + 25 * weight * (0.55 + 0.45 * math.sin(index * 1.9))
         froth.append(disc(x + rng.uniform(-1, 1) * 22 * weight, y + rng.uniform(-1, 1) * 22 * weight, size))
         if index % 6 == 2 and weight > 0.35:
-            drops.append(
-                disc(x + rng.uniform(30, 100) * weight, y - rng.uniform(10, 70), rng.uniform(2.5, 7))
-            )
+            drops.append(disc(x + rng.uniform(30, 100) * weight, y - rng.uniform(10, 70), rng.uniform(2.5, 7)))
     sheet.ink(3.6, *moved(froth, -4, 20), inside=body)
     sheet.ink(5, *froth, *drops)
 
@@ -186,9 +176,7 @@ def _tower(sheet: Sheet, x: float, lamp: float, foot: float) -> None:
     tower = sheet.cut([(x - 38, top), (x + 38, top), (x + 62, foot), (x - 62, foot)])
     sheet.fill(5, tower)
     step = (foot - top) / 5
-    sheet.ink(
-        ACCENT, *(rect(x - 80, top + step * k, x + 80, top + step * (k + 1)) for k in (1, 3)), inside=tower
-    )
+    sheet.ink(ACCENT, *(rect(x - 80, top + step * k, x + 80, top + step * (k + 1)) for k in (1, 3)), inside=tower)
     sheet.fill(0, tower, fade=linear((x - 30, 0), (x + 60, 0), 1.2), opacity=0.85)
     sheet.ink(0, rect(x - 56, top - 10, x + 56, top + 4), rect(x - 30, lamp - 34, x + 30, top))
     sheet.ink(

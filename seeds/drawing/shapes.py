@@ -76,9 +76,7 @@ def curve(joints: Outline, closed: bool = False, steps: int = 14) -> Shape:
 
 def _bend(before: Point, start: Point, end: Point, after: Point, t: float) -> Point:
     def axis(a: float, b: float, c: float, d: float) -> float:
-        return 0.5 * (
-            2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
-        )
+        return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
 
     return axis(before[0], start[0], end[0], after[0]), axis(before[1], start[1], end[1], after[1])
 

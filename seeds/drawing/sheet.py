@@ -152,9 +152,7 @@ class Sheet:
             for row in range(rows)
             for column in range(columns)
         )
-        plate = Image.frombytes("L", (columns, rows), values).resize(
-            (width, height), Image.Resampling.BICUBIC
-        )
+        plate = Image.frombytes("L", (columns, rows), values).resize((width, height), Image.Resampling.BICUBIC)
         grains = ImageChops.subtract(plate, _noise(self._full, self._grain).crop(box))
         return grains.point([min(255, value * 7) for value in range(256)])
 

@@ -27,9 +27,7 @@ def _beam(sheet: Sheet, source: Point, pool: Point, radius: float, tone: float =
     cone = [(source[0] - 14, source[1]), (source[0] + 14, source[1]), (x + radius, y), (x - radius, y)]
     whole = [cone, disc(x, y, radius, radius * 0.2)]
     sheet.ink(tone, *whole, fade=linear((0, y + 260), (0, source[1] - 100), 1.1), opacity=0.85)
-    sheet.ink(
-        5, disc(x, y, radius, radius * 0.2), fade=radial(x, y, radius * 1.25, radius * 0.26, power=0.35)
-    )
+    sheet.ink(5, disc(x, y, radius, radius * 0.2), fade=radial(x, y, radius * 1.25, radius * 0.26, power=0.35))
 
 
 def _boards(sheet: Sheet, horizon: float) -> None:
@@ -190,9 +188,7 @@ def _leaping() -> tuple[list[Shape], list[Shape]]:
     head = [limb((0.005, -0.4), (0, -0.31), 0.024, 0.034), disc(0.012, -0.455, 0.047, 0.06)]
     knot = disc(-0.04, -0.505, 0.03)
     bodice = "-0.055,-0.02 -0.05,-0.14 -0.07,-0.3 0,-0.33 0.07,-0.3 0.055,-0.14 0.06,-0.02"
-    skirt = (
-        "-0.06,-0.1 -0.17,-0.1 -0.3,0 -0.22,0.05 -0.1,0.09 0.04,0.1 0.18,0.06 0.27,-0.02 0.15,-0.09 0.06,-0.1"
-    )
+    skirt = "-0.06,-0.1 -0.17,-0.1 -0.3,0 -0.22,0.05 -0.1,0.09 0.04,0.1 0.18,0.06 0.27,-0.02 0.15,-0.09 0.06,-0.1"
     dress = [curve(points(outline), closed=True) for outline in (skirt, bodice)]
     return dress, [*legs, *arms, *head, knot]
 

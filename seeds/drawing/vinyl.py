@@ -6,9 +6,7 @@ from .sheet import Mask, Sheet, linear, radial
 from .weather import SUNSET, glitter, sky
 
 
-def _record(
-    sheet: Sheet, x: float, y: float, radius: float, label: tuple[float, float], dark: float = 0
-) -> Mask:
+def _record(sheet: Sheet, x: float, y: float, radius: float, label: tuple[float, float], dark: float = 0) -> Mask:
     """The disc: grooves, the bands between songs, two wedges of light, and a label in two inks."""
     whole = sheet.cut(disc(x, y, radius))
     sheet.fill(dark, whole)
@@ -16,9 +14,7 @@ def _record(
     sheet.ink(dark + 1, *grooves, opacity=0.8)
     for start, tone in ((200, 3.4), (20, 2.6)):
         for spread, strength in ((34, 0.5), (20, 0.6), (8, 0.8)):
-            shine = sheet.cut(
-                wedge(x, y, radius, start + 20 - spread / 2, start + 20 + spread / 2), inside=whole
-            )
+            shine = sheet.cut(wedge(x, y, radius, start + 20 - spread / 2, start + 20 + spread / 2), inside=whole)
             sheet.fill(tone, shine, fade=radial(x, y, radius * 1.6, power=0.6), opacity=strength * 0.55)
     gaps = [ring(x, y, radius * share, radius * share - 4) for share in (0.96, 0.81, 0.66, 0.53)]
     sheet.ink(dark, *gaps)
@@ -115,10 +111,7 @@ def _sunset(sheet: Sheet) -> None:
     for step in range(13):
         radius = 470 + step * (34 + 5 * step)
         swell.append(
-            [
-                (a, horizon + (b - horizon) * 0.34)
-                for a, b in ring(x, horizon, radius, radius - 5 - step, 4, 176)
-            ]
+            [(a, horizon + (b - horizon) * 0.34) for a, b in ring(x, horizon, radius, radius - 5 - step, 4, 176)]
         )
     sheet.ink(1, *swell, opacity=0.75)
     glitter(sheet, x, horizon, 1000, 360, 0)

@@ -118,10 +118,7 @@ def _furnish(sheet: Sheet, x: float, y: float, wide: float, high: float, life: i
         pair = ([(x + side * a * wide, y + b * high) for a, b in drape] for side in (-1, 1))
         sheet.ink(2.3, *pair, inside=glass)
     if life == 3:
-        leaves = (
-            limb((x + 20, base - 40), (x + 20 + k * 26, base - 120 + abs(k) * 14), 3, 14)
-            for k in range(-2, 3)
-        )
+        leaves = (limb((x + 20, base - 40), (x + 20 + k * 26, base - 120 + abs(k) * 14), 3, 14) for k in range(-2, 3))
         sheet.ink(2.6, *leaves, rect(x - 4, base - 44, x + 44, base), inside=glass)
     if life == 4:
         shade = placed(points("-18,-110 18,-110 34,-64 -34,-64"), x, base)
