@@ -157,7 +157,7 @@ def test_files_become_links(content, expected):
 def test_dynamic_blocks_are_dropped_with_their_skeleton_and_noted():
     content = (
         "<!-- wp:latest-posts /-->"
-        + block("query", "<div><!-- wp:post-title /--><p>No results</p></div>", queryId=1)
+        + block("query", "<div><!-- wp:post-title /--><p>No results</p><hr></div>", queryId=1)
         + block("social-links", "<ul><!-- wp:social-link {} /--></ul>")
         + '<!-- wp:block {"ref":12} /-->'
         + block("paragraph", "<p>Text</p>")

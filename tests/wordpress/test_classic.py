@@ -55,6 +55,7 @@ def test_lines_become_paragraphs_where_the_reader_saw_them(content, expected):
         ("<em><strong>a</strong></em> <b><b>c</b></b>", "<strong><em>a</em></strong> <strong>c</strong>"),
         ("<b>a<i>b</b>c</i>", "<strong>a<em>b</em></strong>c"),
         ("a<b> </b>b<i></i>", "a b"),
+        ('<a href="http://x/">a<br>b</a>', '<a href="http://x/">a<br>b</a>'),
         ("<q>a</q> <abbr title='x'>b</abbr>", "“a” b"),
         ("5 < 6 & 7 > 2 &copy; &lt;b&gt;", "5 &lt; 6 &amp; 7 &gt; 2 © &lt;b&gt;"),
     ],

@@ -106,6 +106,7 @@ def serve(port: int) -> None:
             f"--workers={workers}",
             "--blocking-threads=4",
             "--respawn-failed-workers",
+            "--workers-kill-timeout=3",  # else a Ctrl-C may wait for ever for a worker that still answers
             "--no-ws",
             "--log-level=warning",
             "newsroom.wsgi:application",
