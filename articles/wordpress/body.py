@@ -8,12 +8,12 @@ any other body (which changes nothing in it): this module keeps meaning, it does
 
 from dataclasses import dataclass
 
-from articles.wordpress import list_elements, media_elements, text_elements
-from articles.wordpress.pictures import ImageRef
-from articles.wordpress.reader import Reader, parse
-from articles.wordpress.resolving import Context, Resolved
-from articles.wordpress.scanning import scan
-from articles.wordpress.writer import Writer
+from articles.wordpress.content import list_elements, media_elements, text_elements
+from articles.wordpress.content.pictures import ImageRef
+from articles.wordpress.content.reader import Reader, parse
+from articles.wordpress.content.resolving import Context, Resolved
+from articles.wordpress.content.scanning import scan
+from articles.wordpress.content.writer import Writer
 
 __all__ = ["Context", "Converted", "ImageRef", "convert"]
 

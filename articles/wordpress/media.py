@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
+from articles.wordpress.content.pictures import ImageRef, original
 from articles.wordpress.fetching import FetchError
-from articles.wordpress.pictures import ImageRef, original
 from articles.wordpress.report import Report
 from articles.wordpress.wxr import Attachment, Survey
 from images.models import Image

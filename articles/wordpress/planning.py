@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from articles.richtext import plain_text
+from articles.wordpress.summaries import headline_from, plain_text, shortened
 from articles.wordpress.wxr import Post, Survey, Term
 from newsroom.slugs import one_line, slug_for
 
@@ -50,7 +50,7 @@ def plan(post: Post, survey: Survey, now: datetime) -> Plan:
         at=at,
         headline=_headline(post, notes),
         slug=slug_for(post.slug or post.title, fallback="article", limit=110),
-        standfirst=_cut(plain_text(post.excerpt), 500),
+        standfirst=shortened(one_line(plain_text(post.excerpt)), 500),
         section=section,
         tags=_tags(post, more_tags, notes),
         old_addresses=tuple(dict.fromkeys(_old_addresses(post))) if act in {Act.PUBLISH, Act.SCHEDULE} else (),
@@ -80,20 +80,13 @@ def _act(post: Post, now: datetime, notes: list[str]) -> tuple[Act, datetime | N
 
 
 def _headline(post: Post, notes: list[str]) -> str:
-    headline = one_line(plain_text(post.title))
+    headline = one_line(post.title)
     if not headline:
         notes.append("no title: headline made from its first words")
-        headline = _cut(plain_text(post.content[:5000]), 80) or "Untitled"
+        headline = headline_from(post.content) or "Untitled"
     if len(headline) > 200:
         notes.append("title cut to 200 characters")
-    return _cut(headline, 200)
-
-
-def _cut(text: str, most: int) -> str:
-    """Between words, with an ellipsis."""
-    if len(text) <= most:
-        return text
-    return (text[:most].rpartition(" ")[0] or text[: most - 1]) + "…"
+    return shortened(headline, 200)
 
 
 def _categories(survey: Survey) -> Mapping[str, Term]:

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from articles.wordpress import items
-from articles.wordpress.errors import ExportError
-from articles.wordpress.reading import Reading
-from articles.wordpress.records import Attachment, Post, Site, Survey, Term, WpAuthor
+from articles.wordpress.export import items
+from articles.wordpress.export.errors import ExportError
+from articles.wordpress.export.reading import Reading
+from articles.wordpress.export.records import Attachment, Post, Site, Survey, Term, WpAuthor
 
 __all__ = ["Attachment", "ExportError", "Post", "Site", "Survey", "Term", "WpAuthor", "posts", "survey"]
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from articles.wordpress.blocks import delimiter, footnotes
 from articles.wordpress.body import Context, convert
-from articles.wordpress.records import Attachment
+from articles.wordpress.content.blocks import delimiter, footnotes
+from articles.wordpress.export.records import Attachment
 
 
 def html(content: str, **context: object) -> str:

@@ -247,7 +247,7 @@ def test_odd_titles_dates_and_tags_are_taken_and_noted(tmp_path):
     ]  # fmt: skip
     report = run(write(tmp_path, *items))
     assert Article.objects.count() == 7
-    assert Article.objects.get(import_key__endswith="#1").headline == "The first words of it."
+    assert Article.objects.get(import_key__endswith="#1").headline == "The first words of it"
     assert len(Article.objects.get(import_key__endswith="#2").headline) <= 200
     assert all(article.slug for article in Article.objects.all())
     assert "no title" in report

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.wordpress.body import Context, convert
-from articles.wordpress.records import Attachment
+from articles.wordpress.export.records import Attachment
 
 YOUTUBE = (
     '<figure data-embed="youtube" data-url="https://www.youtube.com/watch?v=dQw4w9WgXcQ">'

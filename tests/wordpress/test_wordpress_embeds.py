@@ -4,7 +4,7 @@ import pytest
 
 from articles.richtext.embeds import PROVIDERS
 from articles.wordpress.body import Context, convert
-from articles.wordpress.embeds import match
+from articles.wordpress.content.embeds import match
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 OURS = [

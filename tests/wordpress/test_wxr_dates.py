@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.wordpress import dates
+from articles.wordpress.export import dates
 from articles.wordpress.wxr import posts
 
 

@@ -54,7 +54,7 @@ def test_declared_atom_is_no_repair(exports, tmp_path):
 def test_mending_does_not_depend_on_where_the_pieces_are_cut(exports, size, monkeypatch):
     names = ["control_characters", "bare_ampersands", "html_entities", "undeclared_atom", "split_cdata"]
     at_once = [survey(exports / f"{name}.xml") for name in names]
-    monkeypatch.setattr("articles.wordpress.source.PIECE", size)
-    monkeypatch.setattr("articles.wordpress.source.HEAD", size)
-    monkeypatch.setattr("articles.wordpress.source.refuse_other_text", lambda start: None)
+    monkeypatch.setattr("articles.wordpress.export.source.PIECE", size)
+    monkeypatch.setattr("articles.wordpress.export.source.HEAD", size)
+    monkeypatch.setattr("articles.wordpress.export.source.refuse_other_text", lambda start: None)
     assert [survey(exports / f"{name}.xml") for name in names] == at_once

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from articles.wordpress import dates
-from articles.wordpress.names import USEFUL_META, short
-from articles.wordpress.reading import line_of
-from articles.wordpress.records import Attachment, Post, Term, WpAuthor
+from articles.wordpress.export import dates
+from articles.wordpress.export.names import USEFUL_META, short
+from articles.wordpress.export.reading import line_of
+from articles.wordpress.export.records import Attachment, Post, Term, WpAuthor
 
 # Titles may hold markup. Only what is surely markup goes: "5 < 6" and "the <title> element" stay.
 _TITLE_TAGS = re.compile(

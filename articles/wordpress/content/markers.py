@@ -4,13 +4,13 @@ import html
 import re
 from collections.abc import Callable
 
-from articles.wordpress import blocks, embeds, links, shortcodes
-from articles.wordpress.figures import Figure, Pictures
-from articles.wordpress.frames import Frame, Note, Quote
-from articles.wordpress.inline import IN_CAPTIONS, Mark, Piece, escape, is_blank, render
-from articles.wordpress.output import Embed, Html, Image
-from articles.wordpress.scanning import Marker
-from articles.wordpress.writer import MOST_PICTURES, Writer
+from articles.wordpress.content import blocks, embeds, links, shortcodes
+from articles.wordpress.content.figures import Figure, Pictures
+from articles.wordpress.content.frames import Frame, Note, Quote
+from articles.wordpress.content.inline import IN_CAPTIONS, Mark, Piece, escape, is_blank, render
+from articles.wordpress.content.output import Embed, Html, Image
+from articles.wordpress.content.scanning import Marker
+from articles.wordpress.content.writer import MOST_PICTURES, Writer
 
 _NUMBER = re.compile(r"wp#([0-9]{1,9})")
 _ADDRESS = re.compile(r"""https?://[^\s<>"'\[\]]+""")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.wordpress import embeds
-from articles.wordpress.inline import IN_CAPTIONS, ORDER, Piece, escape, is_blank, plain, render
-from articles.wordpress.output import Block, Embed, Html, Media, paragraphs
+from articles.wordpress.content import embeds
+from articles.wordpress.content.inline import IN_CAPTIONS, ORDER, Piece, escape, is_blank, plain, render
+from articles.wordpress.content.output import Block, Embed, Html, Media, paragraphs
 
 if TYPE_CHECKING:
-    from articles.wordpress.writer import Writer
+    from articles.wordpress.content.writer import Writer
 
 _IN_HEADINGS = frozenset(ORDER) - {"strong"}  # headings are bold by themselves
 

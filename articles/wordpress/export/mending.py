@@ -9,7 +9,7 @@ DOCTYPE is refused here, before any XML parser has seen it: no entity can be dec
 import html.entities
 import re
 
-from articles.wordpress.errors import ExportError
+from articles.wordpress.export.errors import ExportError
 
 _FORBIDDEN = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _FIRST_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")

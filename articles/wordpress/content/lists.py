@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.wordpress.frames import Frame, apart
-from articles.wordpress.inline import is_blank, render
-from articles.wordpress.output import Block, Html
+from articles.wordpress.content.frames import Frame, apart
+from articles.wordpress.content.inline import is_blank, render
+from articles.wordpress.content.output import Block, Html
 
 if TYPE_CHECKING:
-    from articles.wordpress.writer import Writer
+    from articles.wordpress.content.writer import Writer
 
 
 class Cell(Frame):

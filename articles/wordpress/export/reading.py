@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from articles.wordpress.errors import ExportError
-from articles.wordpress.names import ITEM_PARTS, META_KEYS, is_wordpress, short
-from articles.wordpress.source import Source
+from articles.wordpress.export.errors import ExportError
+from articles.wordpress.export.names import ITEM_PARTS, META_KEYS, is_wordpress, short
+from articles.wordpress.export.source import Source
 
 MOST_PARTS = 20_000
 _CUT_OFF = "The file is cut off; export or upload it again"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from articles.wordpress.frames import Fragment, Frame
-from articles.wordpress.inline import Piece
-from articles.wordpress.markers import Markers
-from articles.wordpress.scanning import Scanned
-from articles.wordpress.writer import Writer
+from articles.wordpress.content.frames import Fragment, Frame
+from articles.wordpress.content.inline import Piece
+from articles.wordpress.content.markers import Markers
+from articles.wordpress.content.scanning import Scanned
+from articles.wordpress.content.writer import Writer
 
 Attributes = Mapping[str, str]
 Undo = Callable[[], None]  # what is to be done at the end of an element

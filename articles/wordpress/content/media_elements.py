@@ -1,9 +1,9 @@
 """What the elements of pictures, players and frames mean."""
 
-from articles.wordpress import embeds, links, pictures
-from articles.wordpress.figures import Figure, Pictures
-from articles.wordpress.output import Embed, Image
-from articles.wordpress.reader import Attributes, Handler, Reader, Undo
+from articles.wordpress.content import embeds, links, pictures
+from articles.wordpress.content.figures import Figure, Pictures
+from articles.wordpress.content.output import Embed, Image
+from articles.wordpress.content.reader import Attributes, Handler, Reader, Undo
 
 
 def _figure(reader: Reader, tag: str, attributes: Attributes) -> Undo:

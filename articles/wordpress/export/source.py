@@ -7,9 +7,9 @@ import os
 import zlib
 from typing import Self
 
-from articles.wordpress.errors import ExportError
-from articles.wordpress.mending import Mender
-from articles.wordpress.sniffing import HEAD, encoding_of, refuse_other_text
+from articles.wordpress.export.errors import ExportError
+from articles.wordpress.export.mending import Mender
+from articles.wordpress.export.sniffing import HEAD, encoding_of, refuse_other_text
 
 PIECE = 65_536
 

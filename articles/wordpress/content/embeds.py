@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from articles.wordpress import links
+from articles.wordpress.content import links
 
 _YOUTUBE_ID = r"([\w-]{11})"
 # provider: exact hosts, patterns of the path, canonical address

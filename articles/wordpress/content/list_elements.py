@@ -2,10 +2,10 @@
 
 import re
 
-from articles.wordpress import pictures
-from articles.wordpress.figures import Pictures
-from articles.wordpress.lists import Cell, List, Row, Table
-from articles.wordpress.reader import Attributes, Handler, Reader, Undo
+from articles.wordpress.content import pictures
+from articles.wordpress.content.figures import Pictures
+from articles.wordpress.content.lists import Cell, List, Row, Table
+from articles.wordpress.content.reader import Attributes, Handler, Reader, Undo
 
 _DEEPEST_LIST = 6
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from articles.wordpress.output import Block, Gallery, Image, one_block_per_line
-from articles.wordpress.pictures import ImageRef
-from articles.wordpress.records import Attachment
+from articles.wordpress.content.output import Block, Gallery, Image, one_block_per_line
+from articles.wordpress.content.pictures import ImageRef
+from articles.wordpress.export.records import Attachment
 
 
 def _same(url: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 
-from articles.wordpress import pictures
-from articles.wordpress.figures import Figure, Pictures
-from articles.wordpress.frames import Attribution, Caption, Heading, Pre, Quote, Verse
-from articles.wordpress.inline import Mark
-from articles.wordpress.output import Html, Image
-from articles.wordpress.reader import Attributes, Handler, Reader, Undo
+from articles.wordpress.content import pictures
+from articles.wordpress.content.figures import Figure, Pictures
+from articles.wordpress.content.frames import Attribution, Caption, Heading, Pre, Quote, Verse
+from articles.wordpress.content.inline import Mark
+from articles.wordpress.content.output import Html, Image
+from articles.wordpress.content.reader import Attributes, Handler, Reader, Undo
 
 _MARKS = {
     **dict.fromkeys(("strong", "b"), Mark("strong", "<strong>")),

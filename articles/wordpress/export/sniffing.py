@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from articles.wordpress.errors import ExportError
+from articles.wordpress.export.errors import ExportError
 
 HEAD = 65_536  # bytes to look at
 

@@ -6,12 +6,12 @@ care about broken nesting. No recursion, linear time.
 
 from collections import Counter
 
-from articles.wordpress import links
-from articles.wordpress.frames import Frame, Pre, Verse
-from articles.wordpress.inline import BREAK, ORDER, Mark, Piece, attribute
-from articles.wordpress.lists import Cell, List
-from articles.wordpress.output import Block, Media
-from articles.wordpress.resolving import Context
+from articles.wordpress.content import links
+from articles.wordpress.content.frames import Frame, Pre, Verse
+from articles.wordpress.content.inline import BREAK, ORDER, Mark, Piece, attribute
+from articles.wordpress.content.lists import Cell, List
+from articles.wordpress.content.output import Block, Media
+from articles.wordpress.content.resolving import Context
 
 MOST_PICTURES = 1000
 LONGEST_LINK = 50  # lines

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.wordpress import embeds
-from articles.wordpress.inline import Mark, Piece, attribute, is_blank, lines, render
-from articles.wordpress.pictures import ImageRef
-from articles.wordpress.records import Attachment
+from articles.wordpress.content import embeds
+from articles.wordpress.content.inline import Mark, Piece, attribute, is_blank, lines, render
+from articles.wordpress.content.pictures import ImageRef
+from articles.wordpress.export.records import Attachment
 
 _BARE_ADDRESS = re.compile(r"""https?://[^\s<>"']+""", re.IGNORECASE)
 _ENDING = "p|h2|h3|ul|ol|li|blockquote|figure|table|thead|tbody|tr|pre|section"

@@ -1,0 +1,1 @@
+"""Converting a post's content to our body HTML. `articles.wordpress.body` is the door."""
