@@ -3,6 +3,7 @@
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
 from articles.models.tagging import Tag
+from authors.models import Author
 from newsroom.addresses import register
 
 
@@ -17,11 +18,21 @@ def section(number: int) -> str | None:
 
 
 def tag(number: int) -> str | None:
-    found = Tag.objects.filter(pk=number).first()
-    return found.get_absolute_url() if found else None
+    """None while no live article bears it: its very name may be an embargoed article's secret."""
+    if not PublishedArticle.objects.live().filter(tagged_items__tag_id=number).exists():
+        return None
+    return Tag.objects.get(pk=number).get_absolute_url()
+
+
+def author(number: int) -> str | None:
+    """None while nothing of theirs is live, for the same reason."""
+    if not PublishedArticle.objects.live().filter(bylines__author_id=number).exists():
+        return None
+    return Author.objects.get(pk=number).get_absolute_url()
 
 
 def register_all() -> None:
     register("article", article)
     register("section", section)
     register("tag", tag)
+    register("author", author)

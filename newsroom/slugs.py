@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 # A path segment that may hold any script's letters: Django's <slug:> is ASCII only, and much of the world is not.
@@ -38,10 +38,13 @@ def without_accents(text: str) -> str:
 
 
 def free_slugs(rows: QuerySet[Any], base: str) -> Iterator[str]:
-    """Slugs not taken among `rows`, best first: base, base-2, base-3 … One query; the caller claims by saving."""
-    taken = set(rows.filter(Q(slug=base) | Q(slug__startswith=f"{base}-")).values_list("slug", flat=True))
-    if base not in taken:
+    """Slugs not taken among `rows`, best first: base, base-2, base-3 … The caller claims one by saving.
+
+    One look-up in an index while nobody has the base; only then are its numbered ones searched for.
+    """
+    if not rows.filter(slug=base).exists():
         yield base
+    taken = set(rows.filter(slug__startswith=f"{base}-").values_list("slug", flat=True))
     for number in itertools.count(2):
         slug = f"{base}-{number}"
         if slug not in taken:

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.models import Article, PublishedArticle
-from articles.models.related import counted
 from articles.pages.article import ArticlePage
 
 
@@ -21,7 +20,7 @@ def show(request: HttpRequest, article: Article, back: str) -> HttpResponse:
     page = ArticlePage(
         published,
         bylines=list(article.bylines.select_related("author__portrait")),
-        tags=counted(article.tags.all()),
+        tags=list(article.tags.all()),
         corrections=list(article.corrections.all()),
     )
     response = render(request, "articles/article.html", {**page.context(), "preview": back})

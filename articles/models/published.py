@@ -116,9 +116,10 @@ class PublishedArticle(ArticleContent):
 
     def related(self, limit: int = 3) -> "list[PublishedArticle]":
         """Live articles to read next, best first; never fewer than `limit` while the site has others."""
-        from .related import cards_for, counted, related_ids
+        from .related import cards_for, related_ids
 
-        return cards_for(related_ids(self.article_id, counted(self.tags.all()), self.section_id, limit))
+        tag_ids = list(self.tagged_items.values_list("tag_id", flat=True))
+        return cards_for(related_ids(self.article_id, tag_ids, self.section_id, limit))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

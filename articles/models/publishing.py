@@ -48,12 +48,15 @@ class Publishing(models.Model):
             gate.check(working, start, until)
             shown = Shown(working, now)
             keys = shown.keys()
+            first_seen = shown.first_seen
             until = shown.make_room(start, until)
-            published = _copy(working, start, until, shown.first_seen, now)
-            Redirect.remember(published.get_absolute_url(), working.key, since=start)
+            kept = working.snapshot()
+            published = _copy(working, kept, start, until, first_seen)
+            Redirect.remember([published.get_absolute_url()], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
-            working.record(event, by=by, note=note or (_window_note(start, until) if start > now else ""))
-            pagecache.purge(*keys, *_keys_of(working.key, [published]))
+            note = note or (_window_note(start, until) if start > now else "")
+            working.record(event, by=by, note=note, data=kept)
+            pagecache.purge(*keys, *_keys_of_snapshot(working, kept))
         self.forget_status()
         return published
 
@@ -110,7 +113,7 @@ class Shown:
         return min(seen, default=None)
 
     def keys(self) -> set[str]:
-        return _keys_of(self.key, self.versions)
+        return _keys_of_versions(self.key, self.versions)
 
     def make_room(self, start: datetime, until: datetime | None) -> datetime | None:
         """Close what a version from `start` replaces; the end that the new one gets.
@@ -152,12 +155,13 @@ class Shown:
 
 def _locked(article: "Article") -> "Article":
     """The stored row, not what the caller holds: only what was saved can go out."""
-    return type(article).objects.select_for_update().get(pk=article.pk)
+    return type(article).objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
 
 
 def _copy(
-    working: "Article", start: datetime, until: datetime | None, first_seen: datetime | None, now: datetime
+    working: "Article", kept: dict[str, Any], start: datetime, until: datetime | None, first_seen: datetime | None
 ) -> PublishedArticle:
+    """The working copy as readers get it, from the same reading as the Revision: they can't differ."""
     published = PublishedArticle(
         article_id=working.pk,
         version=working.version,
@@ -167,33 +171,41 @@ def _copy(
         updated_at=start if first_seen and start > first_seen else None,
         **working.content(),
     )
+    published.section = working.section
     published.save()
     when = {"published_at": published.published_at}
     PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=published, tag_id=tag_id, **when)
-        for tag_id in working.tagged_items.values_list("tag_id", flat=True)
+        PublishedTag(content_object=published, tag_id=tag["id"], **when) for tag in kept["tags"]
     )
-    PublishedByline.objects.bulk_create(
-        PublishedByline(published=published, **row, **when)
-        for row in working.bylines.values("author_id", "role", "position")
-    )
+    PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
     PublishedCorrection.objects.bulk_create(
-        PublishedCorrection(published=published, **row)
-        for row in working.corrections.values("kind", "text", "noted_at")
+        PublishedCorrection(published=published, **row) for row in kept["corrections"]
     )
     return published
 
 
-def _keys_of(article_key: str, versions: Iterable[PublishedArticle]) -> set[str]:
-    """The article, and every list that it is, was or will be in. Two queries."""
-    versions = list(versions)
+def _keys_of_versions(article_key: str, versions: list[PublishedArticle]) -> set[str]:
+    """The article, and every list that these versions are in. Two queries, none for none."""
+    if not versions:
+        return set()
     tags = PublishedTag.objects.filter(content_object__in=versions).values_list("tag_id", flat=True)
     authors = PublishedByline.objects.filter(published__in=versions).values_list("author_id", flat=True)
+    return _keys(article_key, [version.section_id for version in versions], tags, authors)
+
+
+def _keys_of_snapshot(working: "Article", kept: dict[str, Any]) -> set[str]:
+    """The article, and every list that it comes into."""
+    tags = [tag["id"] for tag in kept["tags"]]
+    authors = [byline["author_id"] for byline in kept["bylines"]]
+    return _keys(working.key, [working.section_id], tags, authors)
+
+
+def _keys(article_key: str, sections: Iterable[int | None], tags: Iterable[int], authors: Iterable[int]) -> set[str]:
     return {
         article_key,
         HOME_KEY,
         CALENDAR_KEY,
-        *(f"list-section:{version.section_id}" for version in versions),
+        *(f"list-section:{section}" for section in sections),
         *(f"list-tag:{tag}" for tag in tags),
         *(f"list-author:{author}" for author in authors),
     }

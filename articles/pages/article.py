@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
-from articles.models.related import counted, related_ids
+from articles.models.related import related_ids
 from articles.models.tagging import Tag
 from articles.richtext import Body
 from authors.models import Author
@@ -30,11 +30,13 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         raise Http404("No article has this address.")
     assert found.section is not None
     if found.section.slug != section:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
+        response = HttpResponsePermanentRedirect(found.get_absolute_url())
+        response["Cache-Control"] = "no-cache"  # it may move back; browsers keep a bare 301 for ever
+        return response
     page = ArticlePage(
         found,
         bylines=list(found.bylines.select_related("author__portrait")),
-        tags=counted(found.tags.all()),
+        tags=list(found.tags.all()),
         corrections=list(found.corrections.all()),
     )
     return show(request, "articles/article.html", page.context(), keys=page.keys)
@@ -68,7 +70,8 @@ class ArticlePage:
 
     def _cards(self, linked_ids: set[int]) -> tuple[dict[int, PublishedArticle], list[PublishedArticle]]:
         """The articles that the body links to, by article id, and the related ones: fetched together."""
-        ids = related_ids(self.article.article_id, self.tags, self.article.section_id, settings.RELATED_CARDS)
+        tag_ids = [tag.pk for tag in self.tags]
+        ids = related_ids(self.article.article_id, tag_ids, self.article.section_id, settings.RELATED_CARDS)
         wanted = Q(pk__in=ids) | Q(article_id__in=linked_ids)
         rows = list(PublishedArticle.objects.live().cards().filter(wanted))
         by_id = {row.pk: row for row in rows}

@@ -141,10 +141,7 @@ class _Import:
             article.record(Revision.Event.IMPORTED, note=note)
             return
         published = article.publish(at=made.at, note=note)
-        since = published.published_at
-        for address in made.old_addresses:
-            if address != published.get_absolute_url():
-                Redirect.remember(address, article.key, since=since)
+        Redirect.remember(made.old_addresses, article.key, since=published.published_at)
 
     # --- what posts have in common ---------------------------------------------------------------------------
 

@@ -1,11 +1,12 @@
 """{% picture %}: the one place where a picture becomes HTML."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 
 from images.models import Image
-from images.renditions import FORMATS
+from images.renditions import FORMATS, Ladder
 
 register = template.Library()
 
@@ -39,19 +40,26 @@ def picture(
     ladder = image.ladder if image else None
     if image is None or ladder is None:
         return {"sources": []}
+    return {
+        **files_of(ladder, shape),
+        "sizes": SIZES[use],
+        "alt": image.alt if alt is None else alt,
+        "priority": priority,
+    }
+
+
+@lru_cache(maxsize=4096)
+def files_of(ladder: Ladder, shape: str) -> dict[str, Any]:
+    """The addresses of a shape's files. They follow from the ladder alone, and the same pictures come again and again."""
     sources = [
         {"type": mime, "srcset": ", ".join(f"{one.url} {one.width}w" for one in ladder.of(shape, ending))}
         for ending, mime in FORMATS
     ]
     plain = ladder.of(shape, FORMATS[-1][0])
-    middle = plain[len(plain) // 2]
     return {
         "sources": sources[:-1],
         "srcset": sources[-1]["srcset"],
-        "src": middle.url,
+        "src": plain[len(plain) // 2].url,
         "width": plain[-1].width,
         "height": plain[-1].height,
-        "sizes": SIZES[use],
-        "alt": image.alt if alt is None else alt,
-        "priority": priority,
     }

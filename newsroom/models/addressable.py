@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models.signals import pre_delete
 
 from newsroom import pagecache
+from newsroom.addresses import address_of
 from newsroom.slugs import CONTROL_CHARACTERS, one_line
 
 from .redirects import Redirect
@@ -52,7 +53,10 @@ class Keyed(models.Model):
 
 
 class Addressable(Keyed):
-    """When its address changes, the old one leads to the new one for ever: same transaction, nothing to tick."""
+    """When its address changes, the old one leads to the new one for ever: same transaction, nothing to tick.
+
+    Only an address that readers could see is remembered: that there was another would be telling.
+    """
 
     class Meta:
         abstract = True
@@ -63,10 +67,12 @@ class Addressable(Keyed):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+            seen = before is not None and before.get_absolute_url() != self.get_absolute_url() and address_of(self.key)
             super().save(*args, **kwargs)
-            if before is not None and before.get_absolute_url() != self.get_absolute_url():
-                Redirect.remember(before.get_absolute_url(), self.key)
+            if before is not None and seen:
+                Redirect.remember([before.get_absolute_url()], self.key)
 
     def before_delete(self) -> None:
         super().before_delete()
-        Redirect.remember(self.get_absolute_url(), self.key)
+        if address_of(self.key):
+            Redirect.remember([self.get_absolute_url()], self.key)

@@ -1,5 +1,6 @@
 """Redirect: an address that the public has seen, and where it leads now (301) or that it is gone (410)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import unquote_to_bytes
@@ -60,21 +61,25 @@ class Redirect(models.Model):
         return f"{self.path} → {self.target or self.key or 'gone'}"
 
     @classmethod
-    def remember(cls, path: str, key: str, since: datetime | None = None) -> None:
-        """This address belongs to that thing from `since` on; twice is once.
+    def remember(cls, addresses: Iterable[str], key: str, since: datetime | None = None) -> None:
+        """These addresses belong to that thing from `since` on; twice is once. Two queries for all of them.
 
         When two things had one address, the later is found: what gets an address back has it anew. But a plan
         for later never takes away what works already.
         """
-        path, now = decoded(path), timezone.now()
-        if len(path) > LONGEST_PATH:
-            return
+        now = timezone.now()
         since = since or now
-        row, created = cls.objects.get_or_create(path=path, key=key, defaults={"since": since})
-        sooner = now < row.since and since < row.since
-        anew = row.since < since <= now
-        if not created and (sooner or anew):
-            cls.objects.filter(pk=row.pk).update(since=since)
+        paths = {path for path in map(decoded, addresses) if len(path) <= LONGEST_PATH}
+        known = {row.path: row for row in cls.objects.filter(path__in=paths, key=key)}
+        # Somebody may be remembering the same this moment: his row is as good as ours.
+        cls.objects.bulk_create(
+            (cls(path=path, key=key, since=since) for path in sorted(paths - set(known))), ignore_conflicts=True
+        )
+        for row in known.values():
+            sooner = now < row.since and since < row.since
+            anew = row.since < since <= now
+            if sooner or anew:
+                cls.objects.filter(pk=row.pk).update(since=since)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

@@ -175,7 +175,7 @@ def test_wordpress_numbers_lead_to_the_article_and_unknown_ones_nowhere(client, 
 
     article = make_article()
     article.publish()
-    Redirect.remember("/?p=123", article.key)
+    Redirect.remember(["/?p=123"], article.key)
     assert client.get("/?p=123&utm_source=x")["Location"] == "/film/a-story/"
     assert client.get("/?p=124").status_code == 404
     assert client.get("/?p=abc").status_code == 200

@@ -85,12 +85,22 @@ def test_a_rename_that_is_rolled_back_leaves_no_redirect(ines):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rename_that_can_not_be_remembered_does_not_happen(monkeypatch):
-    author = Author.objects.create(name="Ana")
+def test_a_rename_that_can_not_be_remembered_does_not_happen(ines, monkeypatch):
     monkeypatch.setattr(Redirect, "remember", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        rename(author, "berta")
-    assert Author.objects.get().slug == "ana"
+        rename(ines, "berta")
+    assert Author.objects.get().slug == "ines-duarte"
+
+
+def test_an_address_that_no_reader_could_see_is_not_given_away(client, make_article):
+    article = make_article(tags=("Codename",))
+    tag, author = Tag.objects.get(), Author.objects.create(name="Secret")
+    for thing in (tag, author):
+        rename(thing, "secret-merger")
+    assert answer(client, "/tags/codename/") == answer(client, "/authors/secret/") == 404
+    article.publish()
+    article.withdraw()
+    assert answer(client, "/tags/secret-merger/") == answer(client, "/tags/codename/") == 404
 
 
 def test_a_rename_that_fails_leaves_no_redirect(ines):
@@ -172,7 +182,8 @@ def test_tidying_asks_the_database_for_nothing(author, django_assert_num_queries
         deferred.tidy()
 
 
-def test_what_no_page_shows_yet_can_be_deleted_before_it_is_saved_anew(film):
-    tag = Tag.objects.named(["Noir"])[0]
-    tag.delete()
-    assert Redirect.objects.get(path="/tags/noir/").leads_to() is None
+def test_a_deleted_section_is_gone_and_a_tag_that_no_reader_saw_leaves_no_trace(client, film):
+    Tag.objects.named(["Noir"])[0].delete()
+    film.delete()
+    assert answer(client, "/film/") == 410
+    assert answer(client, "/tags/noir/") == 404

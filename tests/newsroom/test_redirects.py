@@ -125,7 +125,7 @@ class TestThings:
         author.save()
         author.slug = "ines-duarte"
         author.save()
-        Redirect.remember("/authors/ines-duarte/", author.key)
+        Redirect.remember(["/authors/ines-duarte/"], author.key)
         assert answer(client, "/authors/ines-duarte/") == 200
         assert answer(client, "/authors/ines-duarte/?page=99") == 404
 
@@ -135,19 +135,19 @@ class TestRemembering:
         return list(Redirect.objects.order_by("pk").values_list("path", "key"))
 
     def test_twice_is_once(self):
-        Redirect.remember("/a/", "article:1")
-        Redirect.remember("/a/", "article:1")
-        Redirect.remember("/a/", "article:2")
+        Redirect.remember(["/a/"], "article:1")
+        Redirect.remember(["/a/"], "article:1")
+        Redirect.remember(["/a/"], "article:2")
         assert self.rows() == [("/a/", "article:1"), ("/a/", "article:2")]
 
     def test_addresses_are_stored_decoded(self):
-        Redirect.remember("/%D0%BA%D0%B8%D0%BD%D0%BE/", "article:1")
+        Redirect.remember(["/%D0%BA%D0%B8%D0%BD%D0%BE/"], "article:1")
         assert self.rows() == [("/кино/", "article:1")]
 
     def test_an_address_longer_than_any_of_ours_is_left_out(self, client):
-        Redirect.remember("/" + "x" * LONGEST_PATH, "article:1")
+        Redirect.remember(["/" + "x" * LONGEST_PATH], "article:1")
         assert self.rows() == []
-        Redirect.remember("/" + "x" * (LONGEST_PATH - 1), "article:1")
+        Redirect.remember(["/" + "x" * (LONGEST_PATH - 1)], "article:1")
         assert len(self.rows()) == 1
 
     def since(self):
@@ -155,20 +155,20 @@ class TestRemembering:
 
     def test_a_plan_gives_way_to_what_comes_sooner_and_never_the_other_way(self):
         now = timezone.now()
-        Redirect.remember("/a/", "article:1", since=now + timedelta(hours=2))
-        Redirect.remember("/a/", "article:1", since=now + timedelta(hours=1))
+        Redirect.remember(["/a/"], "article:1", since=now + timedelta(hours=2))
+        Redirect.remember(["/a/"], "article:1", since=now + timedelta(hours=1))
         assert self.since() == now + timedelta(hours=1)
-        Redirect.remember("/a/", "article:1", since=now - timedelta(days=1))
+        Redirect.remember(["/a/"], "article:1", since=now - timedelta(days=1))
         assert self.since() == now - timedelta(days=1)
-        Redirect.remember("/a/", "article:1", since=now + timedelta(hours=1))
+        Redirect.remember(["/a/"], "article:1", since=now + timedelta(hours=1))
         assert self.since() == now - timedelta(days=1)
 
     def test_what_gets_an_address_back_has_it_anew(self):
         now = timezone.now()
-        Redirect.remember("/a/", "article:1", since=now - timedelta(days=3))
-        Redirect.remember("/a/", "article:2", since=now - timedelta(days=2))
+        Redirect.remember(["/a/"], "article:1", since=now - timedelta(days=3))
+        Redirect.remember(["/a/"], "article:2", since=now - timedelta(days=2))
         assert Redirect.objects.at("/a/").key == "article:2"
-        Redirect.remember("/a/", "article:1", since=now - timedelta(days=1))
+        Redirect.remember(["/a/"], "article:1", since=now - timedelta(days=1))
         assert Redirect.objects.at("/a/").key == "article:1"
 
 
