@@ -50,7 +50,7 @@ class Revising(models.Model):
         return {
             "schema": SNAPSHOT_SCHEMA,
             "content": self.content(),
-            "tags": [{"id": tag.pk, "name": tag.name} for tag in self.tags.all()],
+            "tags": [{"id": pk, "name": name} for pk, name in self.tagged_items.values_list("tag_id", "tag__name")],
             "bylines": list(self.bylines.values("author_id", "role", "position")),
             "corrections": list(self.corrections.values("kind", "text", "noted_at")),
         }
