@@ -29,7 +29,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ArticleList(DeskAdmin):
-    list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times", "updated_at"]
+    list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
     list_filter = [StatusFilter, ("section", admin.RelatedOnlyFieldListFilter), "has_affiliate_links"]
     search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
@@ -63,16 +63,22 @@ class ArticleList(DeskAdmin):
     def authors(self, article: Article) -> str:
         return ", ".join(dict.fromkeys(byline.author.name for byline in article.bylines.all()))
 
-    @admin.display(description="times")
+    @admin.display(description="times", ordering="updated_at")
     def times(self, article: Any) -> str:
         parts = []
         if article.first_published_at:
-            parts.append(f"out {desk_time(article.first_published_at)}")
+            parts.append(f"out {list_time(article.first_published_at)}")
         if article.planned_from:
             parts.append(f"goes live {desk_time(article.planned_from)}")
         if article.live_until and article.live_until != article.planned_from:
             parts.append(f"until {desk_time(article.live_until)}")
+        parts.append(f"changed {list_time(article.updated_at)}")
         return format_html_join("", '<span class="times">{}</span>', ((part,) for part in parts)) or ""
+
+
+def list_time(moment: datetime) -> str:
+    """Short, for what has happened; in the site's zone."""
+    return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
 def desk_time(moment: datetime) -> str:
