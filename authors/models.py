@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from images.models import Image
 from newsroom import slugs
+from newsroom.addresses import path_to
 from newsroom.links import LinksField
 from newsroom.models import Addressable
 
@@ -56,7 +56,7 @@ class Author(Addressable):
             slugs.claim(self, base, Author.objects.all(), lambda: super(Author, self).save(*args, **kwargs))
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -6,9 +6,19 @@ can lead to a *thing*, not to another address, and there are no chains, no loops
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+
+from django.urls import reverse
 
 # A browser takes // and /\ for the begin of another site's address, and drops tabs and line ends before it looks.
 _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x1f]*")
+
+
+@lru_cache(maxsize=16384)
+def path_to(name: str, *parts: str) -> str:
+    """reverse(), remembered: a page asks for some thirty addresses, and the address table stands still meanwhile."""
+    return reverse(name, args=parts)
+
 
 _finders: dict[str, Callable[[int], str | None]] = {}
 

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from newsroom import slugs
+from newsroom.addresses import path_to
 
 from . import gate
 from .content import ArticleContent
@@ -62,7 +62,7 @@ class Article(Publishing, Revising, Standing, ArticleContent):
         """Where readers find it once it is out. Raises ValueError while it has no section."""
         if self.section is None:
             raise ValueError("An article has no address before it has a section.")
-        return reverse("article", args=[self.section.slug, self.slug])
+        return path_to("article", self.section.slug, self.slug)
 
     def clean(self) -> None:
         self.tidy()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from newsroom.addresses import path_to
 from newsroom.pagecache import Remembered
 
 from .bylines import PublishedByline
@@ -43,10 +43,11 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
 
     def cards(self) -> "PublishedArticleQuerySet":
         """With all that a card shows, and no more. Two queries, however many cards."""
+        names = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
         return (
             self.select_related("section", "lead_image")
             .defer(*NOT_ON_CARDS)
-            .prefetch_related(Prefetch("bylines", PublishedByline.objects.select_related("author")))
+            .prefetch_related(Prefetch("bylines", names))
         )
 
     def in_section(self, section: "Section") -> "PublishedArticleQuerySet":
@@ -108,7 +109,7 @@ class PublishedArticle(ArticleContent):
 
     def get_absolute_url(self) -> str:
         assert self.section is not None  # the gate lets nothing out without
-        return reverse("article", args=[self.section.slug, self.slug])
+        return path_to("article", self.section.slug, self.slug)
 
     def is_live(self, at: datetime | None = None) -> bool:
         at = at or timezone.now()

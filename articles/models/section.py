@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 
 from newsroom import pagecache, slugs
+from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
@@ -38,7 +39,7 @@ class Section(Addressable):
         return f"list-section:{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)
 
     def clean(self) -> None:
         if self.slug and not slug_is_free(self.slug):

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from newsroom import slugs
+from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
@@ -75,7 +75,7 @@ class Tag(Addressable, TagBase):
         return f"list-tag:{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return path_to("tag", self.slug)
 
     def clean(self) -> None:
         self.name = one_line(self.name)
