@@ -33,12 +33,19 @@ class Publishing(models.Model):
         abstract = True
 
     def publish(  # type: ignore[misc]
-        self: "Article", *, by: Any = None, at: datetime | None = None, until: datetime | None = None, note: str = ""
+        self: "Article",
+        *,
+        by: Any = None,
+        at: datetime | None = None,
+        until: datetime | None = None,
+        note: str = "",
+        old_addresses: Iterable[str] = (),
     ) -> PublishedArticle:
         """Show readers the working copy as it is saved: from now, or from `at`; for good, or until `until`.
 
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
         `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
+        `old_addresses` are where readers knew it elsewhere; they lead here from its start on.
         Raises ValidationError, by field, when the gate refuses; then nothing has changed.
         """
         with transaction.atomic():
@@ -52,7 +59,7 @@ class Publishing(models.Model):
             until = shown.make_room(start, until)
             kept = working.snapshot()
             published = _copy(working, kept, start, until, first_seen)
-            Redirect.remember([published.get_absolute_url()], working.key, since=start)
+            Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else "")
             working.record(event, by=by, note=note, data=kept)

@@ -26,7 +26,6 @@ from articles.wordpress.report import Report
 from articles.wordpress.wxr import Post, Survey, posts, survey
 from authors.models import Author
 from newsroom import slugs
-from newsroom.models import Redirect
 
 BATCH = 100
 NAVIGATION = 7
@@ -140,8 +139,7 @@ class _Import:
         if made.act is Act.DRAFT:
             article.record(Revision.Event.IMPORTED, note=note)
             return
-        published = article.publish(at=made.at, note=note)
-        Redirect.remember(made.old_addresses, article.key, since=published.published_at)
+        article.publish(at=made.at, note=note, old_addresses=made.old_addresses)
 
     # --- what posts have in common ---------------------------------------------------------------------------
 

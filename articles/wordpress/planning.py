@@ -50,7 +50,7 @@ def plan(post: Post, survey: Survey, now: datetime) -> Plan:
         at=at,
         headline=_headline(post, notes),
         slug=slug_for(post.slug or post.title, fallback="article", limit=110),
-        standfirst=shortened(one_line(plain_text(post.excerpt)), 500),
+        standfirst=shortened(one_line(plain_text(post.excerpt)), 500) if post.excerpt else "",
         section=section,
         tags=_tags(post, more_tags, notes),
         old_addresses=tuple(dict.fromkeys(_old_addresses(post))) if act in {Act.PUBLISH, Act.SCHEDULE} else (),
