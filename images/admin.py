@@ -89,7 +89,7 @@ class ImageAdmin(DeskAdmin):
             return "No file yet."
         one = ladder.of("full", "webp")[min(1, len(ladder.of("full", "webp")) - 1)]
         return format_html(
-            '<img class="library-picture" src="{}" alt="{}" width="{}" height="{}">',
+            '<img class="picture-in-full" src="{}" alt="{}" width="{}" height="{}">',
             one.url,
             image.alt,
             one.width,
