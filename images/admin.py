@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.widgets import Script
@@ -57,8 +58,11 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
             file.required = obj is None
             file.widget.attrs["accept"] = "image/*"
             if obj is not None and obj.digest:
-                file.label = "replace the file"
+                file.label = "Replace the file"
                 file.help_text = "Wherever the picture is used, the new file is shown. The old one is deleted."
+        for name in ("alt", "caption"):
+            if name in form.base_fields:
+                form.base_fields[name].widget = AdminTextareaWidget({"rows": 2})
         for name in ("focal_x", "focal_y"):
             if name in form.base_fields:
                 form.base_fields[name].widget.attrs |= {"min": 0, "max": 1, "step": "any"}
@@ -100,3 +104,7 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
             one.width,
             one.height,
         )
+
+    @admin.display(description="size")
+    def size(self, image: Image) -> str:
+        return f"{image.width} × {image.height} pixels" if image.digest else ""

@@ -79,7 +79,8 @@ def parsed_xmp(data: bytes) -> Any:
     """The root of an XMP packet, or None for what is none. Nothing is fetched, nothing is expanded; whoever brings
     a DOCTYPE, in whatever encoding, brings no words.
     """
-    data = data.strip(b"\0 \r\n\t")
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):  # in UTF-16 every other byte is NUL
+        data = data.strip(b"\0 \r\n\t")
     if not data or len(data) > LARGEST_XMP or b"<!DOCTYPE" in data.replace(b"\0", b""):
         return None
     parser = etree.XMLParser(

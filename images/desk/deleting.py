@@ -43,7 +43,8 @@ class Protected(ModelAdmin):
         images = {image.pk: image for image in objs}
         used = [pk for pk in uses.count(list(images)) if pk in images]
         if used:
-            protected = self._named(images, used, request)
+            # What else this person may not delete is of no interest then, and would be told in its place.
+            lacking, protected = set(), self._named(images, used, request)
         return deleted, counts, lacking, protected
 
     def _named(self, images: dict[int, Image], used: list[int], request: HttpRequest) -> list[Any]:

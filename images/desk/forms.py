@@ -14,7 +14,19 @@ from newsroom.slugs import one_line
 SAY_SOMETHING = "Say in a sentence what it shows, or tick that it is decorative."
 
 
-class Described(forms.ModelForm):
+class Small(forms.ModelForm):
+    """One with some of the model's fields only."""
+
+    def add_error(self, field: Any, error: Any) -> None:
+        """The model may speak of fields that a small form doesn't have: that stands above the form then."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
+
+
+class Described(Small):
     """Insists that a picture is described, or said to be decorative. (That it is not both, the model insists.)"""
 
     def clean(self) -> Any:
@@ -28,7 +40,7 @@ class Described(forms.ModelForm):
         return True
 
 
-class WithFile(forms.ModelForm):
+class WithFile(Small):
     """Takes a picture's file, once: who wants the same file twice must say so by `anyway`."""
 
     anyway = forms.BooleanField(required=False, widget=forms.HiddenInput, label="Store it all the same")
@@ -57,14 +69,6 @@ class WithFile(forms.ModelForm):
             self.duplicate = same.exclude(pk=self.instance.pk).first()
         if self.duplicate:
             self.add_error("file", already_there(self.duplicate))
-
-    def add_error(self, field: Any, error: Any) -> None:
-        """The model may speak of fields that a small form doesn't have: that stands above the form then."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                super().add_error(name if name in self.fields else None, errors)
-        else:
-            super().add_error(field, error)
 
 
 def already_there(image: Image) -> ValidationError:
@@ -117,8 +121,6 @@ class FileForm(WithFile):
 
 class WordsForm(Described):
     """The words that complete an uploaded picture. It may be left unfinished, but not undone."""
-
-    add_error = WithFile.add_error
 
     class Meta:
         model = Image

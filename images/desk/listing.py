@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from images import uses
@@ -67,11 +69,10 @@ class LibraryPage(ChangeList):
 
 
 class LibraryList(DeskAdmin):
-    list_display = ["thumbnail", "title", "description", "credit", "used", "size", "created_at"]
+    list_display = ["thumbnail", "title", "description", "credit", "used", "added"]
     list_display_links = ["thumbnail", "title"]
     list_filter = [NeedsFilter, RightsFilter, UseFilter, "created_at"]
     search_fields = ["title"]  # shows the box; what is searched says get_search_results
-    search_help_text = "Words of its title, alternative text, caption, credit or source."
     change_list_template = "admin/images/image/change_list.html"
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -85,7 +86,9 @@ class LibraryList(DeskAdmin):
     def thumbnail(self, image: Image) -> str:
         if not image.thumbnail_url:
             return format_html('<span class="thumbnail-missing">{}</span>', "no file yet")
-        return format_html('<img class="thumbnail" src="{}" alt="" width="96" height="64">', image.thumbnail_url)
+        # It is a link's only content: its alternative text says where the link leads.
+        html = '<img class="thumbnail" src="{}" alt="{}" width="96" height="64">'
+        return format_html(html, image.thumbnail_url, image.title)
 
     @admin.display(description="alternative text", ordering="alt")
     def description(self, image: Image) -> str:
@@ -106,6 +109,7 @@ class LibraryList(DeskAdmin):
         times = getattr(image, "use_count", 0)
         return f"{times}×" if times else "no"
 
-    @admin.display(description="size")
-    def size(self, image: Image) -> str:
-        return f"{image.width} × {image.height} pixels" if image.digest else ""
+    @admin.display(description="added", ordering="created_at")
+    def added(self, image: Image) -> str:
+        """The day in the site's zone."""
+        return date_format(timezone.localtime(image.created_at), "j M Y")

@@ -74,7 +74,7 @@ class Uploading(admin.ModelAdmin):
                 taken.append(form.instance.pk)
             else:
                 sentences = format_html(" ".join(["{}"] * len(form.errors["file"])), *form.errors["file"])
-                self.message_user(request, format_html("{}: {}", file.name, sentences), messages.ERROR)
+                self.message_user(request, format_html("“{}”: {}", file.name, sentences), messages.ERROR)
         if not files:
             self.message_user(request, "Choose at least one picture.", messages.ERROR)
         if taken:
@@ -135,9 +135,9 @@ class Uploading(admin.ModelAdmin):
             return JsonResponse({"picture": item(image)})
         for field, sentences in form.errors.items():
             label = form.fields[field].label if field in form.fields else ""
-            self.message_user(request, f"{image}: {label}: {' '.join(sentences)}", messages.ERROR)
+            self.message_user(request, f"“{image}”: {label}: {' '.join(sentences)}", messages.ERROR)
         if not form.errors:
-            self.message_user(request, f"{image}: saved.", messages.SUCCESS)
+            self.message_user(request, f"“{image}” is saved.", messages.SUCCESS)
         return self._shown_again(_numbers(request.POST.get("pictures", "")) or [pk])
 
 

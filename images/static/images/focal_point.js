@@ -29,7 +29,7 @@ function start(frame, fields) {
   const side = document.createElement("div");
   side.className = "focal-side";
   frame.after(side);
-  const help = element("p", "help", side);
+  const help = element("p", "focal-help", side);
   help.id = "focal-help";
   help.textContent =
     "Click on what must stay in view when the picture is cut, or move the mark with the arrow keys (with Shift in large steps; Escape takes it back).";
