@@ -144,6 +144,8 @@ class Image(Rights, Keyed):
         sees, never a row without files, which every reader would. What is no longer of use is deleted after it.
         """
         self.tidy()
+        # As finely as the names of files tell focal points apart.
+        self.focal_x, self.focal_y = round(self.focal_x, 3), round(self.focal_y, 3)
         before = self._stored()
         also_changed = {"digest", "width", "height", "has_avif"}
         if uploads.is_new(self.file):
@@ -180,7 +182,8 @@ class Image(Rights, Keyed):
 
     def _offer_avif(self) -> None:
         """The files are there: say so, unless the picture was changed while they were made."""
-        self.has_avif = bool(self._alike().filter(pk=self.pk).update(has_avif=True))
+        as_it_was = {"digest": self.digest, "focal_x": self.focal_x, "focal_y": self.focal_y, "credit": self.credit}
+        self.has_avif = bool(Image.objects.filter(pk=self.pk, **as_it_was).update(has_avif=True))
         if self.has_avif:
             pagecache.purge(self.key)
         else:
@@ -218,13 +221,10 @@ class Image(Rights, Keyed):
         """The files of the picture as it was, but for those that another row, or its own new state, has too."""
         if self.file and self.file.name != kept:
             self.file.storage.delete(str(self.file.name))
-        if (ladder := self.ladder) and not self._alike().exists():
-            renditions.delete(ladder)
-
-    def _alike(self) -> models.QuerySet["Image"]:
-        """The rows whose renditions are the same files."""
-        of_it = {"digest": self.digest, "focal_x": self.focal_x, "focal_y": self.focal_y, "credit": self.credit}
-        return Image.objects.filter(**of_it)
+        if ladder := self.ladder:
+            others = [one.ladder for one in Image.objects.filter(digest=self.digest)]
+            if not any(other and other.folder == ladder.folder for other in others):
+                renditions.delete(ladder)
 
     def _stored(self) -> "Image | None":
         return Image.objects.filter(pk=self.pk).first() if self.pk else None

@@ -97,6 +97,8 @@ def _iptc(picture: Any) -> dict[int, list[bytes]]:
 
 
 def _exif(picture: Any) -> dict[int, Any]:
+    if picture.format == "PNG" and "exif" not in picture.info:
+        return {}  # Pillow would decode the whole picture in search of it
     try:
         return dict(picture.getexif())
     except Exception:  # likewise

@@ -53,7 +53,7 @@ def advice(article: "Article") -> list[str]:
         found.append("It has no standfirst.")
     if article.lead_image is None:
         found.append("It has no lead picture.")
-    elif not article.lead_alt:
+    elif not article.lead_alt and not article.lead_image.decorative:
         found.append("Its lead picture has no alternative text: people who can't see it learn nothing of it.")
     if not article.bylines.exists():
         found.append("It has no byline.")

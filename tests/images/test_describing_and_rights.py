@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.models import gate
 from images.desk.forms import PickedForm, WordsForm
 from images.models import Image
 
@@ -92,3 +93,10 @@ def test_nothing_of_the_desk_s_notes_gets_into_public_files(library, public_byte
     secret = {"usage_note": "CANARY paid 40", "licence": "CANARY", "source": "CANARY", "title": "CANARY"}
     for name, public in public_bytes(library(made.encoded(made.photograph()), caption="CANARY", **secret)):
         assert b"CANARY" not in public, name
+
+
+def test_a_decorative_lead_picture_is_nothing_to_think_twice_about(make_article):
+    article = make_article(lead_image=Image.objects.create(title="x"))
+    assert any("no alternative text" in sentence for sentence in gate.advice(article))
+    article.lead_image = Image.objects.create(title="x", decorative=True)
+    assert not any("no alternative text" in sentence for sentence in gate.advice(article))

@@ -221,6 +221,7 @@ def test_a_camera_s_data_does_not_get_out(library, public_bytes):
         "x.svg",
         "x.html\x00.jpg",
         "con.jpg",
+        "fdp.\u202egpj.exe",
         ".htaccess",
         "x.jpg\r\nSet-Cookie: a=b",
         "é" * 200 + ".jpg",
@@ -241,4 +242,5 @@ def test_what_somebody_called_a_file_becomes_no_path(library, files, name):
     assert len(ending) <= 4
     assert image.title
     assert len(image.title) <= 200
+    assert not {"\u202e", "\0", "\r", "\n"} & set(image.title)
     assert [path for path in files() if not path.startswith(("media/renditions/", f"originals/{folder}/"))] == []

@@ -233,6 +233,19 @@ class TestReplacing:
             image.save()
         assert len(files("media")) == len(list(image.ladder))
 
+    @pytest.mark.parametrize("moved", [0.5001, 0.5])
+    def test_a_hair_s_breadth_is_no_move(self, library, files, django_capture_on_commit_callbacks, moved):
+        """Finer than names tell apart: the files are the same, and must not be deleted as the old ones."""
+        image = library(PHOTOGRAPH)
+        Image.objects.update(focal_x=0.50004)  # as an older version stored it
+        image.refresh_from_db()
+        before = files("media")
+        with django_capture_on_commit_callbacks(execute=True):
+            image.focal_x = moved
+            image.save()
+        assert files("media") == before
+        assert len(there(image)) == len(before)
+
     def test_deleting_takes_avif_along(self, library, files, django_capture_on_commit_callbacks):
         image = library(PHOTOGRAPH)
         image.make_renditions(avif=True)
