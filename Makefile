@@ -24,6 +24,7 @@ test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, in a browser (ARGS goe
 bench: $(DEV) ## Measure how fast it is
 	@exec .venv/bin/python -m benchmarks $(ARGS)
 
+lint: export SECRET_KEY ?= only-for-looking-only-for-looking-only-for-looking
 lint: $(DEV) ## Check style, types, and who may import whom
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "authors",
     "images",
     "newsroom",
+    "django_prose_editor",  # the body's editor at the desk
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

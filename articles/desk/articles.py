@@ -4,15 +4,21 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Byline, Correction, gate
 
-from . import listing, preview
+from . import listing
+from .autosaving import Autosaving
+from .body_editing import BodyEditing
+from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
+from .history import History
+from .presence import PresenceAtTheForm
+from .previewing import Previewing
 
 
 class BylineInline(admin.TabularInline):
@@ -28,7 +34,7 @@ class CorrectionInline(admin.StackedInline):
     fields = ["kind", "noted_at", "text"]
 
 
-class ArticleAdmin(listing.ArticleList):
+class ArticleAdmin(BodyEditing, Autosaving, PresenceAtTheForm, History, Previewing, Checking):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["section", "lead_image"]
@@ -47,18 +53,6 @@ class ArticleAdmin(listing.ArticleList):
     ]
 
     # --- what the form shows ---------------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        look = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:pk>/preview/", look, name="articles_article_preview"), *super().get_urls()]
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = Article.objects.filter(pk=pk).select_related("section", "lead_image").first()
-        if article is None:
-            raise Http404("There is no such article.")
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return preview.show(request, article, back=reverse("admin:articles_article_change", args=[pk]))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 
 from articles.models import Article, Tag, gate
 
+from .editor import BodyEditor
+
 # What a button is named in the form, and which of them send something to the readers.
 PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
 PUBLIC_ACTS = (PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE)
@@ -43,15 +45,11 @@ class ArticleForm(forms.ModelForm):
             "standfirst": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "lead_image_caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "seo_description": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "body": forms.Textarea(attrs={"rows": 28, "class": "vLargeTextField body"}),
+            "body": BodyEditor(attrs={"rows": 28, "class": "vLargeTextField body"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].help_text = (
-            "Paragraphs with an empty line between them, or HTML: p, h2, h3, strong, em, a, lists, blockquote, table. "
-            'Pictures: &lt;figure data-image="12" data-alt="…"&gt;&lt;figcaption&gt;…&lt;/figcaption&gt;&lt;/figure&gt;.'
-        )
         field = Article._meta.get_field("tags")
         self.fields["tags"].widget = RelatedFieldWidgetWrapper(
             AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]

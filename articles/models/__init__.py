@@ -3,25 +3,34 @@ the verbs between them (publishing), what is kept of each step (revisions), and 
 """
 
 from .article import Article
+from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .pictures import ArticlePicture, PublishedPicture
+from .presence import Presence
 from .published import PublishedArticle
 from .revisions import Revision
 from .section import Section
+from .sharing import ShareLink
 from .tagging import ArticleTag, PublishedTag, Tag
 
 __all__ = [
     "Article",
     "ArticleContent",
+    "ArticlePicture",
     "ArticleTag",
+    "Autosave",
     "Byline",
     "Correction",
+    "Presence",
     "PublishedArticle",
     "PublishedByline",
     "PublishedCorrection",
+    "PublishedPicture",
     "PublishedTag",
     "Revision",
     "Section",
+    "ShareLink",
     "Tag",
 ]

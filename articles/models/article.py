@@ -14,6 +14,7 @@ from newsroom.addresses import path_to
 
 from . import gate
 from .content import ArticleContent
+from .pictures import keep_article_pictures
 from .publishing import Publishing
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
@@ -81,10 +82,12 @@ class Article(Publishing, Revising, Standing, ArticleContent):
             self.version = before.version
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
-        if self.slug:
-            super().save(*args, **kwargs)
-        else:
-            self._save_with_a_free_slug(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            if self.slug:
+                super().save(*args, **kwargs)
+            else:
+                self._save_with_a_free_slug(*args, **kwargs)
+            keep_article_pictures(self, before.body if before else "")
 
     def _save_with_a_free_slug(self, *args: Any, **kwargs: Any) -> None:
         """Claimed by saving: when twenty people save the same headline at once, each gets an address."""

@@ -18,6 +18,7 @@ from newsroom.models import Redirect
 from . import gate
 from .bylines import PublishedByline
 from .corrections import PublishedCorrection
+from .pictures import keep_published_pictures
 from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
 from .revisions import Revision
 from .tagging import PublishedTag
@@ -186,6 +187,7 @@ def _copy(
         PublishedTag(content_object=published, tag_id=tag["id"], **when) for tag in kept["tags"]
     )
     PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
+    keep_published_pictures(published)
     PublishedCorrection.objects.bulk_create(
         PublishedCorrection(published=published, **row) for row in kept["corrections"]
     )

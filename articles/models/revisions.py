@@ -21,6 +21,7 @@ class Revision(models.Model):
         SCHEDULED = "scheduled", "Scheduled"
         UNSCHEDULED = "unscheduled", "Schedule cancelled"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        RESTORED = "restored", "Restored"
         IMPORTED = "imported", "Imported"
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="revisions")
@@ -29,6 +30,7 @@ class Revision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     note = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Which version of the working copy this is.")
     data = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta:
@@ -63,5 +65,11 @@ class Revising(models.Model):
         """
         last = self.revisions.aggregate(last=Max("number"))["last"] or 0
         return Revision.objects.create(
-            article=self, number=last + 1, event=event, by=by, note=note[:300], data=data or self.snapshot()
+            article=self,
+            number=last + 1,
+            event=event,
+            by=by,
+            note=note[:300],
+            version=self.version,
+            data=data or self.snapshot(),
         )

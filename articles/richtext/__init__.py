@@ -6,7 +6,8 @@ asks the database.
 """
 
 from .plain import plain_text, word_count
+from .references import image_ids
 from .render import Body
 from .sanitise import sanitise
 
-__all__ = ["Body", "plain_text", "sanitise", "word_count"]
+__all__ = ["Body", "image_ids", "plain_text", "sanitise", "word_count"]

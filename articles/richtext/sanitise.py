@@ -5,6 +5,7 @@ import re
 import nh3
 
 from .embeds import PROVIDERS
+from .updates import is_moment
 
 INLINE = {"a", "strong", "em", "s", "sub", "sup", "code", "br", "span"}
 BLOCKS = {"p", "hr", "h2", "h3", "pre", "ul", "ol", "li", "blockquote", "figure", "figcaption", "section", "aside"}
@@ -16,7 +17,7 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "figure": {"data-image", "data-alt", "data-align", "data-embed", "data-url"},
-    "section": {"data-gallery"},
+    "section": {"data-gallery", "data-update"},
     "aside": {"data-article-card", "data-module"},
     "span": {"data-footnote"},
 }
@@ -43,6 +44,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if _SMALL_NUMBER.fullmatch(value) else None
     if name == "rel":
         return " ".join(token for token in value.lower().split() if token in RELATIONS) or None
+    if name == "data-update":
+        return value if is_moment(value) else None
     if name == "data-url":
         return value if any(provider.address.fullmatch(value) for provider in PROVIDERS.values()) else None
     allowed = {

@@ -1,0 +1,7 @@
+"""The article's past at the desk: list, compare, restore."""
+
+from .view import ArticleDesk
+
+
+class History(ArticleDesk):
+    pass
