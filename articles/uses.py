@@ -1,39 +1,54 @@
-"""Tells the picture library which pictures articles lead with (see images/uses.py)."""
+"""Tells the picture library which pictures stand in articles (see images/uses.py)."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Article, PublishedArticle
+from articles.models.pictures import ArticlePicture, PublishedPicture
 from images import uses
 
+MAY = "articles.view_article"
 
-def _working_copies() -> QuerySet[Article]:
+
+def _leading() -> QuerySet[Article]:
     return Article.objects.only("headline", "lead_image")
 
 
-def _published() -> QuerySet[PublishedArticle]:
+def _leading_published() -> QuerySet[PublishedArticle]:
     """The last that ended included: the database keeps its picture from being deleted, too."""
     return PublishedArticle.objects.only("headline", "lead_image", "article")
+
+
+def _in_text() -> QuerySet[ArticlePicture]:
+    return ArticlePicture.objects.select_related("article").only("image", "article__headline")
+
+
+def _in_published_text() -> QuerySet[PublishedPicture]:
+    return PublishedPicture.objects.select_related("published").only(
+        "image", "published__headline", "published__article"
+    )
+
+
+def _name(row: Article | PublishedArticle) -> str:
+    return row.headline or "an article without a headline"
 
 
 def _desk(number: int) -> str:
     return reverse("admin:articles_article_change", args=[number])
 
 
+def _register(where: str, rows: uses.Rows, column: str, article: uses.Reader) -> None:
+    """`article` gets a row and answers the copy of the article whose headline is shown."""
+
+    def url(row: object) -> str:
+        copy = article(row)
+        return _desk(copy.article_id if isinstance(copy, PublishedArticle) else copy.pk)
+
+    uses.register(where, rows, column, label=lambda row: _name(article(row)), url=url, permission=MAY)
+
+
 def register_all() -> None:
-    may = "articles.view_article"
-    uses.register(
-        "lead picture", _working_copies, "lead_image", label=_name, url=lambda row: _desk(row.pk), permission=may
-    )
-    uses.register(
-        "lead picture, as published,",
-        _published,
-        "lead_image",
-        label=_name,
-        url=lambda row: _desk(row.article_id),
-        permission=may,
-    )
-
-
-def _name(row: Article | PublishedArticle) -> str:
-    return row.headline or "an article without a headline"
+    _register("lead picture", _leading, "lead_image", lambda row: row)
+    _register("lead picture, as published,", _leading_published, "lead_image", lambda row: row)
+    _register("picture in the text", _in_text, "image", lambda row: row.article)
+    _register("picture in the text, as published,", _in_published_text, "image", lambda row: row.published)

@@ -32,7 +32,7 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
     fieldsets = [
         (None, {"fields": ["picture", "file", "anyway", *WORDS]}),
         ("Rights", {"fields": ["credit", "source", "licence", "usage_note", "rights_expire_on"]}),
-        ("Cutting", {"fields": ["focal_x", "focal_y", "size"], "classes": ["picture-cutting"]}),
+        ("Cutting", {"fields": ["focal_x", "focal_y", "size"]}),
     ]
 
     # The model's own check judges the file: Django's field would hand it to every reader that Pillow has. And no
@@ -45,7 +45,10 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
 
     def get_fieldsets(self, request: HttpRequest, obj: Image | None = None) -> Any:
         """Who may only look has no use for the file's name, and there is no address to link it to."""
-        if obj is None or self.has_change_permission(request, obj):
+        if obj is None:
+            cutting = ("Cutting", {"fields": ["focal_x", "focal_y"]})
+            return [(None, {"fields": ["file", "anyway", *WORDS]}), self.fieldsets[1], cutting]
+        if self.has_change_permission(request, obj):
             return self.fieldsets
         return [(None, {"fields": ["picture", *WORDS]}), *self.fieldsets[1:]]
 
@@ -60,6 +63,8 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
             if obj is not None and obj.digest:
                 file.label = "Replace the file"
                 file.help_text = "Wherever the picture is used, the new file is shown. The old one is deleted."
+        if obj is None and "title" in form.base_fields:
+            form.base_fields["title"].help_text += " Empty: taken from the file."
         for name in ("alt", "caption"):
             if name in form.base_fields:
                 form.base_fields[name].widget = AdminTextareaWidget({"rows": 2})

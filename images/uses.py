@@ -14,6 +14,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+Rows = Callable[[], QuerySet[Any]]
+Reader = Callable[[Any], Any]
+
 # So many uses of one kind are listed; who wants to know more than that wants a search.
 MOST_LISTED = 50
 
@@ -35,7 +38,7 @@ class Kind:
     """A column that names pictures. `rows` is asked anew each time; it brings along what `label` and `url` read."""
 
     where: str
-    rows: Callable[[], QuerySet[Any]]
+    rows: Rows
     column: str
     label: Callable[[Any], str]
     url: Callable[[Any], str]
@@ -53,7 +56,7 @@ _kinds: dict[str, Kind] = {}
 
 def register(
     where: str,
-    rows: Callable[[], QuerySet[Any]],
+    rows: Rows,
     column: str,
     *,
     label: Callable[[Any], str],

@@ -1,5 +1,6 @@
 """A picture that somebody uses is not deleted, neither alone nor among many."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,21 +42,23 @@ class Protected(ModelAdmin):
         """
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         images = {image.pk: image for image in objs}
-        used = [pk for pk in uses.count(list(images)) if pk in images]
+        used = uses.count(list(images))
         if used:
             # What else this person may not delete is of no interest then, and would be told in its place.
             lacking, protected = set(), self._named(images, used, request)
         return deleted, counts, lacking, protected
 
-    def _named(self, images: dict[int, Image], used: list[int], request: HttpRequest) -> list[Any]:
-        places = uses.of(used[:MOST_NAMED])
-        named: list[Any] = [
-            format_html("{} is used: {}.", images[pk], _listed(shown(places.get(pk, []), request.user)))
-            for pk in used[:MOST_NAMED]
-        ]
-        if more := len(used) - MOST_NAMED:
-            named += [f"{more} more of them are used."] if more > 0 else []
-        return named
+    def _named(self, images: dict[int, Image], used: Counter[int], request: HttpRequest) -> list[Any]:
+        """A sentence for each used picture; at most MOST_NAMED."""
+        named = list(used)[:MOST_NAMED]
+        places = uses.of(named)
+        sentences: list[Any] = []
+        for pk in named:
+            listed = _listed(shown(places.get(pk, []), request.user), used[pk])
+            sentences.append(format_html("{} is used: {}.", images[pk], listed))
+        if len(used) > MOST_NAMED:
+            sentences.append(f"{len(used) - MOST_NAMED} more of them are used.")
+        return sentences
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
@@ -74,11 +77,15 @@ class Protected(ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
-def _listed(places: list[ShownUse]) -> SafeString:
-    parts = []
+def _listed(places: list[ShownUse], times: int) -> SafeString:
+    parts: list[Any] = []
     for place in places:
         if place.label:
             parts.append(format_html('{} of <a href="{}">{}</a>', place.where, place.url, place.label))
         else:
             parts.append(format_html("{} of something that your login may not see", place.where))
+    if not places:
+        parts.append("in one place" if times == 1 else f"in {times} places")
+    elif times > len(places):
+        parts.append(f"and {times - len(places)} more")
     return format_html_join(", ", "{}", ((part,) for part in parts))
