@@ -63,7 +63,7 @@ def _note(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> str:
     said = [f"now {SAID[tag]}" for tag, _ in after if tag in SAID and (tag, "") not in before]
     said += [f"no longer {SAID[tag]}" for tag, _ in before if tag in SAID and (tag, "") not in after]
     was, now = (next((target for tag, target in marks if tag == "a"), "") for marks in (before, after))
-    html = escape(", ".join(said))
+    html = str(escape(", ".join(said)))
     if was != now:
         leads = (deleted(escape(was)) + " " if was else "") + (inserted(escape(now)) if now else "")
         html += f"{', ' if html else ''}link: {leads}"

@@ -99,7 +99,7 @@ def _usable(working: "Article", kept: Snapshot) -> tuple[dict[str, Any], list[st
         told.append("Its lead picture is no longer in the library.")
     in_text = image_ids(kept.body)
     if in_text and (lost := len(in_text) - Image.objects.filter(pk__in=in_text).count()):
-        told.append(f"{_many(lost, 'picture')} in the text no longer in the library; readers see nothing there.")
+        told.append(f"{_many(lost, 'picture in the text', 'pictures in the text')} no longer in the library.")
     return content, told + _missing_names(kept)
 
 
@@ -110,12 +110,12 @@ def _missing_names(kept: Snapshot) -> list[str]:
         told.append(f"No longer there as a tag: {', '.join(lost)}.")
     wanted = {byline.author_id for byline in kept.bylines}
     if wanted and (lost_authors := len(wanted) - Author.objects.filter(pk__in=wanted).count()):
-        told.append(f"{_many(lost_authors, 'author')} no longer there; the byline is left out.")
+        told.append(f"{_many(lost_authors, 'author', 'authors')} no longer there and left out of the byline.")
     return told
 
 
-def _many(count: int, thing: str) -> str:
-    return f"1 {thing} is" if count == 1 else f"{count} {thing}s are"
+def _many(count: int, one: str, more: str) -> str:
+    return f"1 {one} is" if count == 1 else f"{count} {more} are"
 
 
 def _slug_is_taken(working: "Article", slug: str) -> bool:
