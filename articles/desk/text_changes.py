@@ -142,8 +142,9 @@ def said_of(change: Change) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         verbs = ("Moved here", "Added") if before is None else ("Moved away", "Removed")
-        verb = verbs[0] if change.moved else verbs[1]
-        return verb if change.leaf.is_text else f"{verb}: {KINDS[change.leaf.kind]}"
+        if change.leaf.is_text:
+            return verbs[0] if change.moved else ""  # its words are marked, every one
+        return f"{verbs[0] if change.moved else verbs[1]}: {KINDS[change.leaf.kind]}"
     if before == after:
         return ""
     said = []
