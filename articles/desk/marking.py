@@ -55,7 +55,7 @@ def _restyled(run: Run) -> str:
     pairs = zip(run.before, run.words, strict=True)
     for (before, after), group in groupby(pairs, key=lambda pair: (pair[0].marks, pair[1].marks)):
         now = [word for _, word in group]
-        parts.append(f'<span class="restyled">{words(now)}</span>{_note(before, after)} ')
+        parts.append(f'<span class="restyled">{words(now).rstrip(" ")}</span>{_note(before, after)} ')
     return "".join(parts)
 
 
