@@ -61,6 +61,15 @@ def test_a_hostile_pair_takes_no_more_steps_than_allowed(letters):
     assert effort.left > -10_000  # one round more than what was left, never all 64 million
 
 
+def test_when_the_effort_is_spent_the_rest_counts_as_replaced():
+    before, after = list("abcd") * 30, list("dabc") * 30
+    spent = Effort(3)
+    few = align(before, after, spent)
+    assert is_alignment(few, before, after)
+    assert spent.left <= 0
+    assert len(few) < len(align(before, after, Effort()))
+
+
 # --- words --------------------------------------------------------------------------------------------------
 
 sentences = st.lists(

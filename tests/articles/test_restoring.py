@@ -58,6 +58,14 @@ def test_everything_is_as_it_was(article, editor):
     assert not again.text_pictures.exists()
 
 
+def test_tags_come_back_in_their_order(article, editor):
+    article.tags.set(Tag.objects.filter(name__in=["Debuts", "Noir"]).order_by("name"), clear=True)
+    assert list(article.tags.values_list("name", flat=True)) == ["Debuts", "Noir"]
+    article.refresh_from_db()
+    article.restore(first(article), by=editor)
+    assert list(article.tags.values_list("name", flat=True)) == ["Noir", "Debuts"]
+
+
 def test_the_history_says_so_and_who_restored_it(article, editor):
     version = article.version
     made = article.restore(first(article), by=editor).revision
