@@ -79,30 +79,32 @@ class History(ArticleDesk):
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """The question, with what will change; posted, the answer. Only a POST changes anything."""
         article = self.article_or_404(request, pk, to="change")
         revision = revision_or_404(article, number)
-        here = reverse("admin:articles_article_restore", args=[pk, number])
         try:
-            if request.method == "POST":
-                version = request.POST.get("version", "")
-                opened_version = int(version) if _NUMBER.fullmatch(version) else -1  # never opened: to be told, too
-                restored = article.restore(revision, by=request.user, opened_version=opened_version)
-                return self._restored(request, article, number, restored)
-            before, after = side(article, NOW), side(article, str(number))
+            if request.method != "POST":
+                return self._ask(request, article, number)
+            version = request.POST.get("version", "")
+            opened_version = int(version) if _NUMBER.fullmatch(version) else -1  # never opened: to be told, too
+            return self._restored(
+                request, article, number, article.restore(revision, by=request.user, opened_version=opened_version)
+            )
         except ValidationError as error:
             if error.code != "stale":
                 return self._back(request, article, error)
-            self.message_user(request, _who_was_faster(article), messages.ERROR)
-            return HttpResponseRedirect(here)
+            told = _who_was_faster(article)
         except IntegrityError:
             # Between the check and the save another article took the address.
-            self.message_user(
-                request, "Somebody saved at the same moment; nothing was restored. Try again.", messages.ERROR
-            )
-            return HttpResponseRedirect(here)
+            told = "Somebody saved at the same moment; nothing was restored. Try again."
+        self.message_user(request, told, messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:articles_article_restore", args=[pk, number]))
+
+    def _ask(self, request: HttpRequest, article: Article, number: int) -> HttpResponse:
+        before, after = side(article, NOW), side(article, str(number))
         opened = request.GET.get("version", "")
         context = {
-            "revision": revision,
+            "revision": after.revision,
             "before": before,
             "after": after,
             "comparison": Comparison(before.snapshot, after.snapshot),

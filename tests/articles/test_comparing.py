@@ -34,11 +34,13 @@ def is_alignment(pairs, before, after):
     return rising and all(before[i] == after[j] for i, j in pairs)
 
 
+@settings(deadline=None)
 @given(letters, letters)
 def test_pairs_rise_and_are_equal(before, after):
     assert is_alignment(align(before, after, Effort()), before, after)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("ab"), max_size=14), st.lists(st.sampled_from("ab"), max_size=14))
 def test_between_landmarks_as_much_as_possible_stays(before, after):
     twice = before * 2, after * 2  # nothing is there once, so there are no landmarks
@@ -81,6 +83,7 @@ def texts(words):
     return [word.text for word in words]
 
 
+@settings(deadline=None)
 @given(sentences, sentences)
 def test_the_runs_give_back_both_texts(before, after):
     before, after = " ".join(before), " ".join(after)
@@ -91,6 +94,7 @@ def test_the_runs_give_back_both_texts(before, after):
     assert texts(new) == texts(plain_words(after))
 
 
+@settings(deadline=None)
 @given(sentences)
 def test_a_text_does_not_differ_from_itself(text):
     assert all(run.fate == SAME for run in compare_texts(" ".join(text), " ".join(text)))
@@ -132,7 +136,7 @@ blocks = st.sampled_from(
 bodies = st.lists(blocks, max_size=8).map("".join)
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(bodies, bodies)
 def test_the_changes_give_back_both_bodies(before, after):
     changes = compare(before, after)
@@ -146,12 +150,14 @@ def test_the_changes_give_back_both_bodies(before, after):
             assert texts(new) == texts(change.after.words)
 
 
+@settings(deadline=None)
 @given(bodies)
 def test_a_body_does_not_differ_from_itself_nor_from_itself_sanitised(body):
     assert all(change.fate == SAME for change in compare(body, body))
     assert all(change.fate == SAME for change in compare(body, sanitise(body)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_compares_and_shows(before, after):
     changes = TextChanges(before, after, Library())

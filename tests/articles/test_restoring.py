@@ -165,7 +165,7 @@ def test_hostile_text_of_a_revision_goes_through_the_door(article, editor):
     revision = first(article)
     revision.data["content"] |= {
         "body": "<script>alert(1)</script><p onclick=x>Words</p>",
-        "headline": "a\x00b\nc" + "x" * 300,
+        "headline": "a\x01b\nc" + "x" * 300,
     }
     revision.save()
     article.restore(revision, by=editor)

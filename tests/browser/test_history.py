@@ -153,7 +153,7 @@ def test_history_comparison_and_question_fit_and_axe_finds_nothing(
     base = f"{live_server.url}/admin/articles/article/{article.pk}/history/"
     for name, url in {
         "history": base, "compare": f"{base}compare/?old=1&new=now", "compare-small": f"{base}compare/?old=5&new=now",
-        "restore": f"{base}4/restore/", "published": f"{base}?only=published",
+        "restore": f"{base}4/restore/", "published": f"{base}?only=published", "look": f"{base}5/",
     }.items():  # fmt: skip
         page.goto(url)
         for folded in page.locator("details").all():
