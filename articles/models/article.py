@@ -16,12 +16,13 @@ from . import gate
 from .content import ArticleContent
 from .pictures import keep_article_pictures
 from .publishing import Publishing
+from .restoring import Restoring
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
 from .tagging import ArticleTag, NamedTags
 
 
-class Article(Publishing, Revising, Standing, ArticleContent):
+class Article(Publishing, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """

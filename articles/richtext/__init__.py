@@ -5,9 +5,10 @@ are ids, so that what they show is always today's. `docs/body.md` lists the voca
 asks the database.
 """
 
+from .compare import compare, compare_texts, count_words
 from .plain import plain_text, word_count
 from .references import image_ids
 from .render import Body
 from .sanitise import sanitise
 
-__all__ = ["Body", "image_ids", "plain_text", "sanitise", "word_count"]
+__all__ = ["Body", "compare", "compare_texts", "count_words", "image_ids", "plain_text", "sanitise", "word_count"]

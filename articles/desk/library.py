@@ -1,0 +1,54 @@
+"""The names of what snapshots name by number: sections, authors, tags, pictures. Some are gone by now."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.models import Article, Section, Tag
+from articles.models.snapshots import Snapshot
+from articles.richtext import image_ids
+from authors.models import Author
+from images.models import Image
+
+_CARD = re.compile(r'data-article-card="([1-9]\d{0,17})"')
+GONE = "no longer in the library"
+
+
+@dataclass
+class Library:
+    sections: dict[int, Section] = field(default_factory=dict)
+    authors: dict[int, Author] = field(default_factory=dict)
+    images: dict[int, Image] = field(default_factory=dict)
+    tags: set[int] = field(default_factory=set)
+    headlines: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, snapshots: Iterable[Snapshot], *, names_only: bool = False) -> "Library":
+        """All that these name. Five queries at most; two with `names_only` (sections and authors)."""
+        snapshots = list(snapshots)
+        sections = {one.content.get("section_id") for one in snapshots} - {None}
+        authors = {byline.author_id for one in snapshots for byline in one.bylines}
+        library = cls(_bulk(Section, sections), _bulk(Author, authors))
+        if not names_only:
+            pictures = {one.content.get("lead_image_id") for one in snapshots} - {None}
+            pictures |= {pk for one in snapshots for pk in image_ids(one.body)}
+            library.images = _bulk(Image, pictures)
+            cards = {int(number) for one in snapshots for number in _CARD.findall(one.body)}
+            articles = Article.objects.filter(pk__in=cards).values_list("pk", "headline")
+            library.headlines = dict(articles) if cards else {}
+            tags = {pk for one in snapshots for pk in one.tags}
+            library.tags = set(Tag.objects.filter(pk__in=tags).values_list("pk", flat=True)) if tags else set()
+        return library
+
+    def section_name(self, pk: int | None) -> str:
+        if pk is None:
+            return ""
+        return self.sections[pk].name if pk in self.sections else f"section {pk} ({GONE})"
+
+    def author_name(self, pk: int) -> str:
+        return self.authors[pk].name if pk in self.authors else f"author {pk} ({GONE})"
+
+
+def _bulk(model: Any, ids: set[Any]) -> dict[int, Any]:
+    return model.objects.in_bulk(ids) if ids else {}

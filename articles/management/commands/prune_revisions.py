@@ -1,0 +1,43 @@
+"""manage.py prune_revisions: lets go of old states that nobody will miss. Never runs by itself."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from articles.models import Revision
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove old revisions. Kept are: all that were published or scheduled, the base of each share link, the last "
+        "ones of each article, and the young. Safe to interrupt and to run again."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--keep-days", type=int, default=90, metavar="N", help="keep what is younger (default: 90)")
+        parser.add_argument("--keep-last", type=int, default=20, metavar="N", help="of each article (default: 20)")
+        parser.add_argument("--article", type=int, metavar="ID", help="only this one's")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = (
+            Revision.objects.all()
+            if options["article"] is None
+            else Revision.objects.filter(article=options["article"])
+        )
+        gone: Counter[int] = Counter()
+        try:
+            for batch in rows.prune(**{name: options[name] for name in ("keep_days", "keep_last", "dry_run")}):
+                gone += batch
+                if options["verbosity"] > 2:
+                    self.stdout.write(f"… {gone.total()}")
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        if options["verbosity"] > 1:
+            for article, count in sorted(gone.items()):
+                self.stdout.write(f"article {article}: {count}")
+        kept, would = rows.count(), "removed"
+        if options["dry_run"]:
+            kept, would = kept - gone.total(), "would be removed"
+        self.stdout.write(f"{gone.total()} revisions of {len(gone)} articles {would}; {kept} are kept.")
