@@ -2,6 +2,7 @@
 
 import { api } from "newsroom-editor/api"
 
+const AT_ONCE = 100 // the server answers 200 at most
 const known = new Map() // id -> item, or null for one that is not in the library any more
 let waiting = new Map() // id -> functions to call with the item
 
@@ -15,15 +16,19 @@ export function pictureInfo(url, id) {
   return new Promise((resolve, reject) => waiting.set(id, [...(waiting.get(id) || []), { resolve, reject }]))
 }
 
-async function ask(url) {
-  const asked = waiting
+function ask(url) {
+  const asked = [...waiting]
   waiting = new Map()
+  for (let start = 0; start < asked.length; start += AT_ONCE) answer(url, asked.slice(start, start + AT_ONCE))
+}
+
+async function answer(url, asked) {
   try {
-    const { results } = await api(url, { params: { ids: [...asked.keys()].join(",") } })
-    for (const id of asked.keys()) known.set(id, null)
+    const { results } = await api(url, { params: { ids: asked.map(([id]) => id).join(",") } })
+    for (const [id] of asked) known.set(id, null)
     for (const item of results) remember(item)
     for (const [id, calls] of asked) for (const { resolve } of calls) resolve(known.get(id))
   } catch (error) {
-    for (const calls of asked.values()) for (const { reject } of calls) reject(error)
+    for (const [, calls] of asked) for (const { reject } of calls) reject(error)
   }
 }
