@@ -21,7 +21,7 @@ function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dia
   const submit = h("button", { type: "submit", className: "ne-primary" }, action)
   const upload = uploads({
     url: uploadUrl,
-    many: many || files?.length > 1,
+    many: many || asks, // one picture of the library is described at a time; of files each has its own fields
     onChange: paint,
     onUse: (item) => {
       shelf.choose(item)

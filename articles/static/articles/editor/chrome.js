@@ -15,10 +15,11 @@ export const EditorChrome = Extension.create({
   onBeforeCreate() {
     const { editor } = this
     const { options } = editor
+    const textarea = options.element.querySelector("textarea")
     options.injectCSS = false // the strict policy forbids it; editor.css has these few rules
-    const attributes = { ...options.editorProps?.attributes, "aria-label": this.options.label, "aria-multiline": "true" }
+    const attributes = { ...options.editorProps?.attributes, ...named(textarea, this.options.label), "aria-multiline": "true" }
     options.editorProps = { ...options.editorProps, attributes }
-    const stored = options.element.querySelector("textarea")?.value
+    const stored = textarea?.value
     // The textarea, the autosave, everybody asks here. While the document is what was opened, so is the answer.
     editor.getHTML = () => {
       const { state, schema } = editor
@@ -35,17 +36,25 @@ export const EditorChrome = Extension.create({
     const { editor } = this
     const textarea = editor.options.element.querySelector("textarea")
     if (!textarea) return
-    // The textarea is hidden; its label, its help and its error belong to the text.
-    document.querySelector(`label[for="${textarea.id}"]`)?.addEventListener("click", (event) => {
+    document.getElementById(editor.view.dom.getAttribute("aria-labelledby"))?.addEventListener("click", (event) => {
       event.preventDefault()
       editor.commands.focus()
     })
-    for (const name of ["aria-describedby", "aria-invalid"])
-      if (textarea.hasAttribute(name)) editor.view.dom.setAttribute(name, textarea.getAttribute(name))
     const loss = textarea.defaultValue && firstLoss(textarea.defaultValue, serialise(openedKey.getState(editor.state), editor.schema))
     if (loss) guard(editor, loss)
   },
 })
+
+/** The textarea is hidden; its label, its help and its error belong to the text. */
+function named(textarea, name) {
+  const label = textarea?.id && document.querySelector(`label[for="${textarea.id}"]`)
+  if (!label) return { "aria-label": name }
+  label.id ||= `${textarea.id}-label`
+  label.removeAttribute("for")
+  const attributes = { "aria-labelledby": label.id }
+  for (const one of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(one)) attributes[one] = textarea.getAttribute(one)
+  return attributes
+}
 
 /** Is it the same but for empty paragraphs at the end, which the editor keeps to give the cursor a place? */
 function sameText(opened, doc) {

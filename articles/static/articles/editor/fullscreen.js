@@ -16,10 +16,19 @@ export const NewsFullscreen = Extension.create({
     }
   },
 
+  addKeyboardShortcuts() {
+    const { editor, storage } = this
+    const turn = (isWanted) => {
+      if (isWanted) toggle(editor, storage)
+      return isWanted
+    }
+    return { F11: () => turn(true), Escape: () => turn(storage.fullscreen) }
+  },
+
   onCreate() {
     const { editor, storage } = this
-    // On the frame, so that it works from the toolbar and a picture's buttons, too. Dialogs stand outside of it: their
-    // Escape never comes here.
+    // From the toolbar and a picture's buttons, too; ProseMirror has taken what was pressed in the text. Dialogs stand
+    // outside of the frame: their Escape never comes here.
     editor.options.element.addEventListener("keydown", (event) => {
       if (event.defaultPrevented) return
       const leaves = event.key === "Escape" && storage.fullscreen

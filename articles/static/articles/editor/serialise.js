@@ -12,6 +12,7 @@ export function serialise(doc, schema) {
   pm.model.DOMSerializer.fromSchema(schema).serializeFragment(doc.content, { document: elsewhere }, box)
   for (const item of box.querySelectorAll("li, td, th")) unwrapParagraph(item)
   for (const table of box.querySelectorAll("table")) giveHead(table)
+  for (const list of box.querySelectorAll("ol")) for (const name of ["type", "data-type"]) list.removeAttribute(name)
   for (const code of box.querySelectorAll("pre > code")) code.replaceWith(...code.childNodes)
   for (const caption of box.querySelectorAll("figcaption")) if (!caption.hasChildNodes()) caption.remove()
   while (isEmptyParagraph(box.lastElementChild)) box.lastElementChild.remove()
