@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from images.models import Image
-from tests.conftest import jpeg
-
 from tests.browser.desk import body_field, log_in, open_form, save, settle
+from tests.conftest import jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,6 +8,7 @@ export const showHelp = () =>
   modal({
     title: _("Keyboard shortcuts"),
     className: "ne-shortcuts",
+    isRead: true,
     build: ({ close }) =>
       h(
         "div",
