@@ -18,6 +18,8 @@ from js_asset import ImportMap, Media, Script
 
 from newsroom import csp
 
+from .block_options import block_extensions
+
 MODULES = sorted(path.stem for path in (Path(__file__).parents[1] / "static" / "articles" / "editor").glob("*.js"))
 IMPORT_MAP = {f"newsroom-editor/{name}": f"articles/editor/{name}.js" for name in MODULES}
 
@@ -61,13 +63,13 @@ class BodyEditor(AdminProseEditorWidget):
     def media(self) -> Media:
         return super().media + Media(
             importmap=ImportMap(IMPORT_MAP),
-            css={"all": ["articles/editor/editor.css"]},
+            css={"all": ["articles/editor/editor.css", "articles/editor/blocks.css"]},
             js=[Script("articles/editor/extensions.js", type="module")],
         )
 
     def get_config(self) -> dict[str, Any]:
         return {
-            "extensions": expand_extensions(EXTENSIONS),
+            "extensions": expand_extensions(EXTENSIONS | block_extensions()),
             "js_modules": [static("articles/editor/extensions.js")],
         }
 
