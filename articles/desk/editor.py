@@ -19,6 +19,8 @@ from js_asset import ImportMap, Media, Script
 
 from newsroom import csp
 
+from .block_options import block_extensions
+
 MODULES = sorted(path.stem for path in (Path(__file__).parents[1] / "static" / "articles" / "editor").glob("*.js"))
 IMPORT_MAP = {f"newsroom-editor/{name}": f"articles/editor/{name}.js" for name in MODULES}
 MODULE_MEDIA = Media(importmap=ImportMap(IMPORT_MAP))
@@ -77,7 +79,7 @@ class BodyEditor(AdminProseEditorWidget):
             Media(importmap=importmap, js=[prose_editor_js, CONFIGURABLE])
             + MODULE_MEDIA
             + Media(
-                css={"all": ["articles/editor/editor.css"]},
+                css={"all": ["articles/editor/editor.css", "articles/editor/blocks.css"]},
                 js=[
                     Script("articles/editor/extensions.js", type="module"),
                     Script("articles/editor/names.js", type="module"),
@@ -87,7 +89,7 @@ class BodyEditor(AdminProseEditorWidget):
 
     def get_config(self) -> dict[str, Any]:
         return {
-            "extensions": expand_extensions(EXTENSIONS),
+            "extensions": expand_extensions(EXTENSIONS | block_extensions()),
             "js_modules": [static("articles/editor/extensions.js")],
         }
 
