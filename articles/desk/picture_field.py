@@ -24,7 +24,7 @@ class PictureSelect(AutocompleteSelect):
             + MODULE_MEDIA
             + Media(
                 css={"all": ["articles/editor/editor.css"]},
-                js=[Script("articles/editor/picture_field.js", type="module")],
+                js=[Script("articles/editor/picture-field.js", type="module")],
             )
         )
 

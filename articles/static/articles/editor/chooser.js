@@ -3,8 +3,8 @@
 import { modal } from "newsroom-editor/dialog"
 import { _, announce, h, nextId } from "newsroom-editor/dom"
 import { library } from "newsroom-editor/library"
-import { remember } from "newsroom-editor/picture_info"
-import { altFields } from "newsroom-editor/picture_use"
+import { remember } from "newsroom-editor/picture-info"
+import { altFields } from "newsroom-editor/picture-use"
 import { uploads } from "newsroom-editor/upload"
 
 /** Opens the chooser. Resolves with an array of {item, alt, caption}, or with null when nothing was chosen.

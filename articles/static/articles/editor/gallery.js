@@ -7,7 +7,7 @@ import { choosePictures } from "newsroom-editor/chooser"
 import { _, h, roving } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
 import { asNodes, pictureUrls } from "newsroom-editor/picture"
-import { toolButton } from "newsroom-editor/picture_view"
+import { toolButton } from "newsroom-editor/picture-view"
 
 const chooseSeveral = (editor, title, action) => choosePictures(pictureUrls(editor), { title, action, many: true })
 

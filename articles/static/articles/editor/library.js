@@ -2,7 +2,7 @@
 
 import { RequestFailed, api } from "newsroom-editor/api"
 import { _, announce, debounce, h, nextId } from "newsroom-editor/dom"
-import { remember } from "newsroom-editor/picture_info"
+import { remember } from "newsroom-editor/picture-info"
 
 /** The part of the chooser for searching. `onChange(items)` hears what is chosen; `onTake()` wants it at once (double click).
     Answers {element, choose(item), load(), focus()}. */

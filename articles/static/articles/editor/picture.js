@@ -7,7 +7,7 @@ import { choosePictures } from "newsroom-editor/chooser"
 import { _ } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
 import { titled } from "newsroom-editor/keys"
-import { PictureView } from "newsroom-editor/picture_view"
+import { PictureView } from "newsroom-editor/picture-view"
 
 const attribute = (name, read = (value) => value) => ({
   default: null,

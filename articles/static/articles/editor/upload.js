@@ -3,7 +3,7 @@
 import { RequestFailed, csrfToken } from "newsroom-editor/api"
 import { field } from "newsroom-editor/dialog"
 import { _, announce, h } from "newsroom-editor/dom"
-import { altFields } from "newsroom-editor/picture_use"
+import { altFields } from "newsroom-editor/picture-use"
 
 const FIELDS = ["file", "alt", "caption", "credit"]
 

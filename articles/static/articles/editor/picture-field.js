@@ -5,7 +5,7 @@
 import { RequestFailed } from "newsroom-editor/api"
 import { choosePictures } from "newsroom-editor/chooser"
 import { _, announce, h } from "newsroom-editor/dom"
-import { pictureInfo } from "newsroom-editor/picture_info"
+import { pictureInfo } from "newsroom-editor/picture-info"
 
 for (const select of document.querySelectorAll("select[data-picture-field]")) enhance(select)
 

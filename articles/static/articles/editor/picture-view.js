@@ -5,8 +5,8 @@ import { moveNode, setAttributes } from "newsroom-editor/blocks"
 import { choosePictures } from "newsroom-editor/chooser"
 import { _, announce, h, roving } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
-import { pictureInfo } from "newsroom-editor/picture_info"
-import { editUse, lacksAlt } from "newsroom-editor/picture_use"
+import { pictureInfo } from "newsroom-editor/picture-info"
+import { editUse, lacksAlt } from "newsroom-editor/picture-use"
 
 export function toolButton(act, icon, title, onclick) {
   const button = h("button", { type: "button", className: "ne-tool", title, "aria-label": title, "data-act": act, onclick })
