@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern
 
+from .blocks import BlockEditing
 from .editor import allow_import_map
-from .view import ArticleDesk
 
 
-class BodyEditing(ArticleDesk):
+class BodyEditing(BlockEditing):
     def get_urls(self) -> list[URLPattern]:
         return super().get_urls()
 

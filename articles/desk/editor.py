@@ -11,15 +11,27 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django_prose_editor.config import expand_extensions
-from django_prose_editor.widgets import AdminProseEditorWidget
+from django_prose_editor.widgets import AdminProseEditorWidget, importmap, prose_editor_js
 from js_asset import ImportMap, Media, Script
 
 from newsroom import csp
 
+from .block_options import block_extensions
+
 MODULES = sorted(path.stem for path in (Path(__file__).parents[1] / "static" / "articles" / "editor").glob("*.js"))
 IMPORT_MAP = {f"newsroom-editor/{name}": f"articles/editor/{name}.js" for name in MODULES}
+MODULE_MEDIA = Media(importmap=ImportMap(IMPORT_MAP))
+CONFIGURABLE = Script("django_prose_editor/configurable.js", type="module")
+
+# Where the picture chooser asks; for the body and for the lead picture's field.
+PICTURE_URLS = {
+    "listUrl": reverse_lazy("admin:images_image_picker"),
+    "uploadUrl": reverse_lazy("admin:images_image_picker_upload"),
+    "infoUrl": reverse_lazy("admin:images_image_picker_info"),
+}
 
 # Not in DJANGO_PROSE_EDITOR_EXTENSIONS, which would change every prose field of a project that adopts us.
 EXTENSIONS: dict[str, Any] = {
@@ -41,11 +53,13 @@ EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [2, 3]},
     "Blockquote": True,
     "HorizontalRule": True,
+    "NewsPicture": PICTURE_URLS,
+    "NewsGallery": True,
     "NewsTable": True,
     "TableRow": True,
-    "TableHeader": True,
+    "NewsTableHeader": True,
     "TableCell": True,
-    "Fullscreen": True,
+    "NewsFullscreen": True,
     "TrailingNode": True,
     "Placeholder": {"placeholder": "Write here. Paste an address of a video on a line of its own to embed it."},
 }
@@ -59,17 +73,30 @@ class BodyEditor(AdminProseEditorWidget):
 
     @cached_property
     def media(self) -> Media:
-        return super().media + Media(
-            importmap=ImportMap(IMPORT_MAP),
-            css={"all": ["articles/editor/editor.css"]},
-            js=[Script("articles/editor/extensions.js", type="module")],
+        """The package's scripts, our modules, and only our own style sheet: the package's fetches an icon font and
+        fights the admin's colours with !important."""
+        return (
+            Media(importmap=importmap, js=[prose_editor_js, CONFIGURABLE])
+            + MODULE_MEDIA
+            + Media(
+                css={"all": ["articles/editor/editor.css", "articles/editor/blocks.css"]},
+                js=[
+                    Script("articles/editor/extensions.js", type="module"),
+                    Script("articles/editor/names.js", type="module"),
+                ],
+            )
         )
 
     def get_config(self) -> dict[str, Any]:
         return {
-            "extensions": expand_extensions(EXTENSIONS),
+            "extensions": expand_extensions(EXTENSIONS | block_extensions()),
             "js_modules": [static("articles/editor/extensions.js")],
         }
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """With the line ends that are stored: browsers send others, and an untouched text would count as changed."""
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 _INLINE = re.compile(r"<script type=\"importmap\"[^>]*>(.*?)</script>", re.DOTALL)

@@ -9,8 +9,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models import Article, Tag, gate
+from articles.richtext import sanitise
+from newsroom.slugs import CONTROL_CHARACTERS
 
 from .editor import BodyEditor
+from .own_addresses import with_numbered_links
 
 # What a button is named in the form, and which of them send something to the readers.
 PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
@@ -72,6 +75,9 @@ class ArticleForm(forms.ModelForm):
     def act(self) -> str | None:
         """The public act that the pressed button asks for."""
         return next((act for act in PUBLIC_ACTS if act in self.data), None)
+
+    def clean_body(self) -> str:
+        return with_numbered_links(sanitise(CONTROL_CHARACTERS.sub("", self.cleaned_data["body"])))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -1,59 +1,90 @@
-// What must happen around the text: an accessible name, no injected <style>, and no silent loss.
+// What must happen around the text: an accessible name, no injected <style>, no silent loss, and a stored text that
+// stays as it is to the letter until somebody changes it.
 
-import { Extension } from "django-prose-editor/editor"
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { _, h } from "newsroom-editor/dom"
+import { firstLoss } from "newsroom-editor/meaning"
+import { serialise } from "newsroom-editor/serialise"
 
-// What the guard counts. Everything that the vocabulary knows and the editor might drop stands in this list.
-const COUNTED = ["figure", "figcaption", "aside", "section", "table", "tr", "img", "a[href]", "[data-footnote]", "blockquote", "li", "pre"]
+const openedKey = new pm.state.PluginKey("opened")
 
 export const EditorChrome = Extension.create({
   name: "editorChrome",
   addOptions: () => ({ label: "" }),
 
   onBeforeCreate() {
-    const { options } = this.editor
+    const { editor } = this
+    const { options } = editor
+    const textarea = options.element.querySelector("textarea")
     options.injectCSS = false // the strict policy forbids it; editor.css has these few rules
-    const attributes = { ...options.editorProps?.attributes, "aria-label": this.options.label, "aria-multiline": "true" }
+    const attributes = { ...options.editorProps?.attributes, ...named(textarea, this.options.label), "aria-multiline": "true" }
     options.editorProps = { ...options.editorProps, attributes }
+    const stored = textarea?.value
+    // The textarea, the autosave, everybody asks here. While the document is what was opened, so is the answer.
+    editor.getHTML = () => {
+      const { state, schema } = editor
+      const isUntouched = stored !== undefined && sameText(openedKey.getState(state), state.doc)
+      return isUntouched ? stored : serialise(state.doc, schema)
+    }
   },
+
+  addProseMirrorPlugins: () => [
+    new Plugin({ key: openedKey, state: { init: (_config, state) => state.doc, apply: (_transaction, opened) => opened } }),
+  ],
 
   onCreate() {
     const { editor } = this
     const textarea = editor.options.element.querySelector("textarea")
     if (!textarea) return
-    // The textarea is hidden; its label, its help and its error belong to the text.
-    document.querySelector(`label[for="${textarea.id}"]`)?.addEventListener("click", (event) => {
+    document.getElementById(editor.view.dom.getAttribute("aria-labelledby"))?.addEventListener("click", (event) => {
       event.preventDefault()
       editor.commands.focus()
     })
-    for (const name of ["aria-describedby", "aria-invalid"])
-      if (textarea.hasAttribute(name)) editor.view.dom.setAttribute(name, textarea.getAttribute(name))
-    if (losesSomething(textarea.defaultValue, editor.getHTML())) guard(editor)
+    const loss = textarea.defaultValue && firstLoss(textarea.defaultValue, serialise(openedKey.getState(editor.state), editor.schema))
+    if (loss) guard(editor, loss)
   },
 })
 
-function losesSomething(stored, kept) {
-  return Boolean(stored) && facts(stored) !== facts(kept)
+/** The textarea is hidden; its label, its help and its error belong to the text. */
+function named(textarea, name) {
+  const label = textarea?.id && document.querySelector(`label[for="${textarea.id}"]`)
+  if (!label) return { "aria-label": name }
+  label.id ||= `${textarea.id}-label`
+  label.removeAttribute("for")
+  const attributes = { "aria-labelledby": label.id }
+  for (const one of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(one)) attributes[one] = textarea.getAttribute(one)
+  return attributes
 }
 
-function facts(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html")
-  return JSON.stringify([body.textContent.replace(/\s+/g, ""), ...COUNTED.map((one) => body.querySelectorAll(one).length)])
+/** Is it the same but for empty paragraphs at the end, which the editor keeps to give the cursor a place? */
+function sameText(opened, doc) {
+  if (!opened) return false
+  if (opened.eq(doc)) return true
+  const isEmpty = (node) => node.type.name === "paragraph" && node.content.size === 0
+  const longer = opened.childCount > doc.childCount ? opened : doc
+  const shorter = longer === doc ? opened : doc
+  for (let place = 0; place < longer.childCount; place++) {
+    const one = longer.child(place)
+    const other = shorter.maybeChild(place)
+    if (other ? !one.eq(other) : !isEmpty(one)) return false
+  }
+  return true
 }
 
-/** Would opening and saving lose something that the editor doesn't know? Then it is shown, not edited, until asked. */
-function guard(editor) {
-  editor.setEditable(false)
+/** Would changing the text lose something that the editor doesn't know? Then it is shown, not edited, until asked. */
+function guard(editor, { words }) {
+  // Without the event of a change: that would write the poorer text into the form.
+  editor.setEditable(false, false)
   const edit = h("button", { type: "button", className: "ne-chip" }, _("Edit anyway"))
   const note = h(
-    "p",
+    "div",
     { role: "alert", className: "ne-guard" },
-    _("This text holds something that the editor doesn't know. Editing it here would remove that."),
-    " ",
+    h("p", {}, _("This text holds something that the editor doesn't know. Changing the text here would remove that; saving it unchanged keeps it.")),
+    words && h("p", {}, `${_("It begins at")} “${words.length > 90 ? `${words.slice(0, 90)}…` : words}”.`),
     edit,
   )
   edit.addEventListener("click", () => {
-    editor.setEditable(true)
+    editor.setEditable(true, false)
     note.remove()
     editor.commands.focus()
   })

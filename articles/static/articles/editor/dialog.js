@@ -3,10 +3,10 @@
 import { _, h, nextId } from "newsroom-editor/dom"
 
 /** Opens a modal dialog; `build({close, dialog})` makes what stands in it. Resolves with what close(value) is given,
-    with null on Escape and Cancel. */
-export function modal({ title, className = "", build }) {
+    with null on Escape and Cancel. `isRead`: it is there to be read, from its top; else its first control has the focus. */
+export function modal({ title, className = "", isRead = false, build }) {
   return new Promise((resolve) => {
-    const heading = h("h2", { id: nextId("ne-title"), className: "ne-dialog-title" }, title)
+    const heading = h("h2", { id: nextId("ne-title"), className: "ne-dialog-title", tabIndex: isRead ? -1 : null, autofocus: isRead }, title)
     const dialog = h("dialog", { className: `ne-dialog ${className}`, "aria-labelledby": heading.id })
     let result = null
     const close = (value = null) => {

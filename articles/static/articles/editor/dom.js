@@ -39,3 +39,31 @@ export function announce(text) {
     live.textContent = text
   }, 50)
 }
+
+/** A toolbar after the ARIA pattern: one stop for Tab, arrows, Home and End within, Escape calls `leave`. What is hidden
+    or comes later is heeded: the controls are looked up each time. Answers a function to call when they changed. */
+export function roving(toolbar, { leave } = {}) {
+  const controls = () => [...toolbar.querySelectorAll("select, button")].filter((one) => one.checkVisibility?.() ?? one.offsetParent)
+  let current = null
+  const settle = (control = current) => {
+    const all = [...toolbar.querySelectorAll("select, button")]
+    current = all.includes(control) && !control.closest(".hidden") ? control : all.find((one) => !one.closest(".hidden"))
+    for (const one of all) one.tabIndex = one === current ? 0 : -1
+  }
+  toolbar.addEventListener("focusin", (event) => settle(event.target.closest("select, button")))
+  toolbar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && leave) {
+      event.preventDefault()
+      event.stopPropagation()
+      return leave()
+    }
+    const all = controls()
+    const here = all.indexOf(document.activeElement)
+    const there = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (there === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    all[(there + all.length) % all.length]?.focus()
+  })
+  settle()
+  return settle
+}

@@ -1,4 +1,18 @@
 // The one module that the widget names. What it exports is what the editor can do: names are those in
-// articles/desk/editor.py.
+// articles/desk/editor.py and articles/desk/block_options.py.
+export { AffiliateNotice } from "newsroom-editor/affiliate"
+export { ArticleCard } from "newsroom-editor/card"
 export { EditorChrome } from "newsroom-editor/chrome"
-export { NewsCode, NewsCodeBlock, NewsMenu, NewsTable } from "newsroom-editor/toolbar"
+export { NewsEmbed } from "newsroom-editor/embed"
+export { Footnote } from "newsroom-editor/footnote"
+export { NewsFullscreen } from "newsroom-editor/fullscreen"
+export { NewsGallery } from "newsroom-editor/gallery"
+export { NewsLink } from "newsroom-editor/link"
+export { ModuleBlock } from "newsroom-editor/modules"
+export { PasteCleaner } from "newsroom-editor/paste"
+export { NewsPicture } from "newsroom-editor/picture"
+export { PullQuote } from "newsroom-editor/pull-quote"
+export { NewsStatus } from "newsroom-editor/status"
+export { NewsTable, NewsTableHeader } from "newsroom-editor/tables"
+export { NewsCode, NewsCodeBlock, NewsMenu } from "newsroom-editor/toolbar"
+export { UpdateBlock } from "newsroom-editor/update"

@@ -1,0 +1,44 @@
+"""The lead picture's field: Django's search in a list, and beside it the picture chooser of the body's editor."""
+
+import json
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from js_asset import Media, Script
+
+from .editor import MODULE_MEDIA, PICTURE_URLS
+from .view import ArticleDesk
+
+
+class PictureSelect(AutocompleteSelect):
+    """Without JavaScript it is what Django makes of the field."""
+
+    @property
+    def media(self) -> Media:
+        # After Django's own: select2 must be there when the module looks for it.
+        return (
+            super().media
+            + MODULE_MEDIA
+            + Media(
+                css={"all": ["articles/editor/editor.css"]},
+                js=[Script("articles/editor/picture-field.js", type="module")],
+            )
+        )
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs=extra_attrs)
+        urls = {name: str(url) for name, url in PICTURE_URLS.items()}
+        return {"data-picture-field": json.dumps(urls), **attrs}
+
+
+class PictureChoosing(ArticleDesk):
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        if db_field.name == "lead_image":
+            names = {"data-alt-field": "lead_image_alt", "data-caption-field": "lead_image_caption"}
+            kwargs["widget"] = PictureSelect(db_field, self.admin_site, attrs=names, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

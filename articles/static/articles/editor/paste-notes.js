@@ -1,0 +1,61 @@
+// Footnotes of Word, LibreOffice, Google Docs and web pages: a mark and a note that link to each other.
+
+export function footnotes(body) {
+  for (const mark of [...body.querySelectorAll("a[href*='#']")]) {
+    if (!mark.isConnected) continue
+    const found = noteOf(mark, body)
+    if (!found) continue
+    const { note, back } = found
+    back.remove()
+    if (!note.textContent.trim()) continue
+    const span = body.ownerDocument.createElement("span")
+    span.setAttribute("data-footnote", "")
+    span.append(...inlineOf(note))
+    const place = mark.closest("sup") || mark
+    place.replaceWith(span)
+    removeWithFrame(note)
+  }
+  for (const rest of [...body.querySelectorAll("[style*='mso-element:footnote-list' i], [style*='mso-element: footnote-list' i]")])
+    if (!rest.textContent.trim()) rest.remove()
+}
+
+const nameIn = (link) => decodeURIComponent((link.getAttribute("href") || "").split("#")[1] || "")
+
+/** The note that this mark leads to, if it leads back to the mark and stands after it. */
+function noteOf(mark, body) {
+  const named = (name) => name && (body.querySelector(`[id="${CSS.escape(name)}"]`) || body.querySelector(`a[name="${CSS.escape(name)}"]`))
+  const target = named(nameIn(mark))
+  if (!target || !(mark.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING)) return null
+  const mine = [mark.id, mark.getAttribute("name"), mark.closest("sup[id], span[id]")?.id].filter(Boolean)
+  const links = target.tagName === "A" ? [target] : [...target.querySelectorAll("a[href*='#']")]
+  const back = links.find((link) => mine.includes(nameIn(link)))
+  if (!back) return null
+  const note = target.tagName === "A" ? target.closest("[style*='mso-element:footnote' i]:not([style*='footnote-list' i]), [style*='mso-element:endnote' i]:not([style*='endnote-list' i]), div[id^=sdfootnote], li, p, div") : target
+  return note && !note.contains(mark) ? { note, back } : null
+}
+
+/** The note's words with their bold, italic and links; its paragraphs in one line. */
+function inlineOf(note) {
+  const paragraphs = note.querySelectorAll("p").length ? [...note.querySelectorAll("p")] : [note]
+  const content = []
+  for (const paragraph of paragraphs) {
+    if (content.length) content.push(" ")
+    content.push(...paragraph.childNodes)
+  }
+  const first = content.find((node) => node.textContent.trim())
+  if (first) trimStart(first)
+  return content
+}
+
+function trimStart(node) {
+  let text = node
+  while (text.firstChild) text = text.firstChild
+  if (text.nodeType === Node.TEXT_NODE) text.data = text.data.replace(/^[\s\u00a0.]+/, "")
+}
+
+function removeWithFrame(note) {
+  const frame = note.parentElement
+  note.remove()
+  // The line above the notes, and the list that held them.
+  if (frame && frame.tagName !== "BODY" && !frame.textContent.trim()) frame.remove()
+}
