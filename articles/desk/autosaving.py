@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -25,6 +26,7 @@ from .stale import StaleSaves
 
 MOST_DRAFTS = 20
 CLOSED: dict[str, Any] = {}  # the data of a form that was saved: only its name is kept, for a second post of it
+SET_ASIDE = "-old"  # ends the name of what was offered for restoring while its person wrote on without answering
 CLOSED_FOR = timedelta(days=2)
 
 
@@ -54,12 +56,12 @@ class Autosaving(StaleSaves):
         article = self._article_of(request, form)
         if request.method == "POST":
             return self._keep(request, form, article)
-        row = Autosave.objects.filter(by=request.user, form=form).exclude(data=CLOSED).first()
+        mine = Autosave.objects.filter(by=request.user).exclude(data=CLOSED)
         if request.method == "GET":
-            return _answer({"autosave": self._offer(request, row, article) if row else None})
+            rows = mine.filter(form__in=[form, f"{form}{SET_ASIDE}"])
+            return _answer({"offers": [self._offer(request, row, article) for row in rows]})
         if request.method == "DELETE":
-            if row:
-                row.delete()
+            mine.filter(form=form).delete()
             return _answer({})
         return HttpResponseNotAllowed(["GET", "POST", "DELETE"])
 
@@ -68,14 +70,16 @@ class Autosaving(StaleSaves):
 
         One that was deleted while it was open is a new one: what was typed must still be kept.
         """
-        article = Article.objects.filter(pk=form).first() if form.isdecimal() and len(form) < 19 else None
+        number = form.removesuffix(SET_ASIDE)
+        is_number = number.isdecimal() and len(number) < 19
+        article = Article.objects.filter(pk=number).first() if is_number else None
         allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)
-        if not allowed and not (article is None and form.isdecimal() and self.has_change_permission(request)):
+        if not allowed and not (article is None and is_number and self.has_change_permission(request)):
             raise PermissionDenied
         return article
 
     def _keep(self, request: HttpRequest, form: str, article: Article | None) -> HttpResponse:
-        """Two queries. Answers when it was kept; a copy older than what is here already is left alone."""
+        """Three queries. Answers when it was kept; a copy older than what is here already is left alone."""
         if int(request.META.get("CONTENT_LENGTH") or 0) > snapshots.MOST_BYTES:
             megabytes = snapshots.MOST_BYTES // 1024 // 1024
             return _refused(f"This is more than {megabytes} MB, too long to be kept here. Save it.", status=413)
@@ -86,7 +90,7 @@ class Autosaving(StaleSaves):
         if about.get("user") not in (None, request.user.pk):
             return _refused(f"You are logged in as {request.user} now; this was typed by somebody else.", status=409)
         row = Autosave.objects.filter(by=request.user, form=form).only("updated_at", "article_id", "data").first()
-        is_closed = row is not None and row.data == CLOSED and row.article_id is not None
+        is_closed = self._is_saved(request, row, article, about.get("kept_at"))
         if not is_closed and not (row and _is_older(about.get("kept_at"), row.updated_at)):
             opened = snapshots.first(snapshot, "opened_version")
             row = Autosave(
@@ -97,10 +101,17 @@ class Autosaving(StaleSaves):
                 [row], update_conflicts=True, unique_fields=["by", "form"],
                 update_fields=["article", "data", "opened_version", "updated_at"],
             )  # fmt: skip
-        assert row is not None
+        now = timezone.now()
+        at = date_format(timezone.localtime(row.updated_at if row else now), "H:i:s")
         is_gone = article is None and form.isdecimal()
-        at = date_format(timezone.localtime(row.updated_at), "H:i:s")
-        return _answer({"at": at, "is_closed": is_closed, "is_gone": is_gone})
+        return _answer({"at": at, "now": now.timestamp() * 1000, "is_closed": is_closed, "is_gone": is_gone})
+
+    def _is_saved(self, request: HttpRequest, row: Autosave | None, article: Article | None, kept_at: Any) -> bool:
+        """Was this form saved after that was typed? Then a late message of it must not bring it back."""
+        if row is not None and row.data == CLOSED and row.article_id is not None:
+            return True
+        kept, by = _moment(kept_at), request.user.pk
+        return bool(article and kept and article.revisions.filter(by_id=by, at__gt=kept).exists())
 
     def _offer(self, request: HttpRequest, row: Autosave, article: Article | None) -> dict[str, Any]:
         form_class, inlines = self.form_class_for(request, article), self.inlines_for(request, article)
@@ -119,7 +130,8 @@ class Autosaving(StaleSaves):
             context["media"] += desk_media("autosave")
             context["autosave_url"] = reverse("admin:articles_article_autosave", args=["FORM"])
             context["unfinished_url"] = reverse("admin:articles_article_unfinished") if kwargs.get("add") else ""
-            context["now"] = timezone.now()
+            context["now"] = timezone.now().isoformat()
+            context["csrf_cookie"] = "" if settings.CSRF_USE_SESSIONS else settings.CSRF_COOKIE_NAME
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(
@@ -144,7 +156,7 @@ class Autosaving(StaleSaves):
         data = request.POST.copy()
         data["opened_version"], data["base"] = "0", ""
         data["slug"] = data.get("slug") or article.slug
-        request.POST = data
+        request.POST = data  # type: ignore[assignment]
         form_class, inlines = self.form_class_for(request, article), self.inlines_for(request, article)
         if FormMerge(form_class, inlines, data, article, 0).is_same:
             return self.response_add(request, article)
@@ -158,7 +170,8 @@ class Autosaving(StaleSaves):
     def _close(self, request: HttpRequest, article: Article, form: str, change: bool) -> None:
         """It is saved: nothing is left to recover."""
         mine = Autosave.objects.filter(by=request.user)
-        mine.filter(form=str(article.pk)).delete()
+        names = {str(article.pk), form} if change else {str(article.pk)}
+        mine.filter(form__in=[*names, *(f"{name}{SET_ASIDE}" for name in names | {form})]).exclude(data=CLOSED).delete()
         if not change and form:
             mine.filter(form=form).update(article=article, data=CLOSED, updated_at=timezone.now())
             mine.filter(data=CLOSED, updated_at__lt=timezone.now() - CLOSED_FOR).delete()
@@ -169,11 +182,16 @@ def _draft(row: Autosave) -> dict[str, str]:
     return {"form": row.form, "headline": headline, "at": clock(row.updated_at), "ago": ago(row.updated_at)}
 
 
-def _is_older(kept_at: Any, than: datetime) -> bool:
-    """A copy that the browser kept, by the server's clock as far as the browser knew it (milliseconds)."""
+def _moment(kept_at: Any) -> datetime | None:
+    """When a browser kept a copy: milliseconds, by the server's clock as far as the browser knows it."""
     if not isinstance(kept_at, int | float) or not 0 < kept_at < 1e14:
-        return False
-    return datetime.fromtimestamp(kept_at / 1000, UTC) < than
+        return None
+    return datetime.fromtimestamp(kept_at / 1000, UTC)
+
+
+def _is_older(kept_at: Any, than: datetime) -> bool:
+    kept = _moment(kept_at)
+    return kept is not None and kept < than
 
 
 def _answer(data: dict[str, Any], status: int = 200) -> JsonResponse:

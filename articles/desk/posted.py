@@ -39,10 +39,11 @@ def plain(form_field: forms.Field, value: Any) -> Any:
 
 def as_posted(form_field: forms.Field, name: str, value: Any) -> Posted:
     """A stored value as a browser would post it."""
-    widget = getattr(form_field.widget, "widget", form_field.widget)  # within the admin's + and pencil
+    widget: Any = getattr(form_field.widget, "widget", form_field.widget)  # within the admin's + and pencil
     value = form_field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
-        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
+        several: Any = widget  # the stubs know neither its names nor what it takes apart
+        parts = zip(several.widgets_names, several.widgets, several.decompress(value), strict=True)
         return {name + suffix: [str(part.format_value(one) or "")] for suffix, part, one in parts}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"]} if value else {}

@@ -58,7 +58,7 @@ class StaleSaves(ArticleDesk):
         merge = FormMerge(
             self.form_class_for(request, article), self.inlines_for(request, article), request.POST, article, version
         )
-        request.POST = merge.data
+        request.POST = merge.data  # type: ignore[assignment]
         request.article_merge = merge  # type: ignore[attr-defined]
         if merge.clashes:
             request.article_refusal = UNDECIDED  # type: ignore[attr-defined]
@@ -68,7 +68,8 @@ class StaleSaves(ArticleDesk):
         return self.get_form(request, article, change=article is not None, fields=fields)
 
     def inlines_for(self, request: HttpRequest, article: Article | None) -> list[Inline]:
-        return [Inline(*found, request) for found in self.get_formsets_with_inlines(request, article)]
+        found = self.get_formsets_with_inlines(request, article)
+        return [Inline(formset, inline, request) for formset, inline in found]
 
     # --- the form -------------------------------------------------------------------------------------------------
 
@@ -115,7 +116,7 @@ class StaleSaves(ArticleDesk):
             mine = [row for row in inline.posted(request.POST) if row.values is not None]
             inline.write(data, [(Row(None, row.values, row.source), False) for row in mine])
         data["opened_version"] = data["base"] = ""
-        request.POST = data
+        request.POST = data  # type: ignore[assignment]
         request.article_refusal = GONE  # type: ignore[attr-defined]
         return super().changeform_view(request, None, reverse("admin:articles_article_add"), extra_context)
 
