@@ -22,6 +22,7 @@ from . import snapshots
 from .desk_scripts import desk_media
 from .form_merge import FormMerge
 from .people import ago, clock, newer_than
+from .posted import number
 from .stale import StaleSaves
 
 MOST_DRAFTS = 20
@@ -70,9 +71,8 @@ class Autosaving(StaleSaves):
 
         One that was deleted while it was open is a new one: what was typed must still be kept.
         """
-        number = form.removesuffix(SET_ASIDE)
-        is_number = number.isdecimal() and len(number) < 19
-        article = Article.objects.filter(pk=number).first() if is_number else None
+        is_number = number(pk := form.removesuffix(SET_ASIDE)) > 0
+        article = Article.objects.filter(pk=pk).first() if is_number else None
         allowed = self.has_change_permission(request, article) if article else self.has_add_permission(request)
         if not allowed and not (article is None and is_number and self.has_change_permission(request)):
             raise PermissionDenied
@@ -93,9 +93,10 @@ class Autosaving(StaleSaves):
         is_closed = self._is_saved(request, row, article, about.get("kept_at"))
         if not is_closed and not (row and _is_older(about.get("kept_at"), row.updated_at)):
             opened = snapshots.first(snapshot, "opened_version")
+            by: Any = request.user.pk
             row = Autosave(
-                by=request.user, article=article, form=form, data=snapshot, updated_at=timezone.now(),
-                opened_version=int(opened) if opened.isdecimal() and len(opened) < 10 else 0,
+                by_id=by, article=article, form=form, data=snapshot, updated_at=timezone.now(),
+                opened_version=number(opened[:9]),
             )  # fmt: skip
             Autosave.objects.bulk_create(
                 [row], update_conflicts=True, unique_fields=["by", "form"],

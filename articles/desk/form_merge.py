@@ -159,17 +159,13 @@ class FormMerge:
 
     def _clash_of_rows(self, inline: Inline, key: str, merged: MergedRow) -> None:
         by, at = self._who_changed(inline.prefix)
-        mine = self._row_as_text(inline, merged.mine) if merged.mine and merged.mine.values else "(deleted)"
-        theirs = self._row_as_text(inline, merged.theirs) if merged.theirs else "(deleted)"
+        mine, theirs = (
+            readable.row(inline.fields, one.values) if one and one.values else "(deleted)"
+            for one in (merged.mine, merged.theirs)
+        )
         seen = fingerprint(merged.theirs.values if merged.theirs else None)
         label = inline.label[:1].upper() + inline.label[1:]
         self.clashes.append(Clash(key, label, mine, theirs, by, at, seen, is_lost=merged.theirs is None))
-
-    def _row_as_text(self, inline: Inline, row: Row) -> str:
-        values = (row.values or {}).items()
-        return "\n".join(
-            f"{inline.fields[name].label}: {readable.as_text(inline.fields[name], value)}" for name, value in values
-        )
 
     # --- where it stands now --------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ Posted = dict[str, list[str]]
 def plain(form_field: forms.Field, value: Any) -> Any:
     """A posted or stored value in the form in which two are compared. What doesn't pass its field stays as typed."""
     if isinstance(form_field, forms.ModelChoiceField):
-        return int(value) if str(value or "").isdecimal() else value or None
+        return number(str(value or "")) or value or None
     if isinstance(value, str | list) and not isinstance(form_field, forms.CharField | forms.BooleanField):
         try:
             value = form_field.clean(value)
@@ -81,9 +81,9 @@ class Inline:
         at come without their values, so they are left out like all that the form does not mention.
         """
         rows = []
-        for number in range(min(_number(data.get(f"{self.prefix}-TOTAL_FORMS")), self.formset.absolute_max)):
-            prefix = f"{self.prefix}-{number}"
-            pk = _number(data.get(f"{prefix}-id")) or None
+        for place in range(min(number(data.get(f"{self.prefix}-TOTAL_FORMS")), self.formset.absolute_max)):
+            prefix = f"{self.prefix}-{place}"
+            pk = number(data.get(f"{prefix}-id")) or None
             values = {
                 name: plain(form_field, form_field.widget.value_from_datadict(data, {}, f"{prefix}-{name}"))
                 for name, form_field in self.fields.items()
@@ -93,7 +93,7 @@ class Inline:
                 continue
             if pk is not None and not deleted and not self.may_change:
                 continue
-            rows.append(Row(pk, None if deleted else values, number))
+            rows.append(Row(pk, None if deleted else values, place))
         return rows
 
     def _filled_in(self, data: QueryDict, prefix: str) -> bool:
@@ -112,8 +112,8 @@ class Inline:
         data[f"{self.prefix}-TOTAL_FORMS"] = str(len(rows))
         data[f"{self.prefix}-INITIAL_FORMS"] = str(sum(row.pk is not None for row, _ in rows))
         data[f"{self.prefix}-MIN_NUM_FORMS"], data[f"{self.prefix}-MAX_NUM_FORMS"] = "0", "1000"
-        for number, (row, delete) in enumerate(rows):
-            prefix = f"{self.prefix}-{number}"
+        for place, (row, delete) in enumerate(rows):
+            prefix = f"{self.prefix}-{place}"
             for name, values in self._as_posted(old, row, prefix).items():
                 data.setlist(name, values)
             data[f"{prefix}-id"] = str(row.pk or "")
@@ -161,8 +161,9 @@ def content_stored(form_class: Any, article: Article) -> dict[str, Any]:
 
 
 def tags_posted(data: QueryDict) -> list[int]:
-    return [int(value) for value in data.getlist("tags") if value.isdecimal()]
+    return [pk for value in data.getlist("tags") if (pk := number(value))]
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
+    """A whole number that a database can hold; 0 for anything else."""
     return int(text) if text and text.isdecimal() and len(text) < 19 else 0

@@ -1,5 +1,6 @@
 """Values of the form as people read them: side by side in a conflict, and in what an autosave would change."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import lxml.html
@@ -16,12 +17,19 @@ EMPTY = "(empty)"
 def as_text(form_field: forms.Field, value: Any) -> str:
     """A field's value. One query for a field that chooses a row."""
     if isinstance(form_field, forms.ModelChoiceField):
-        row = form_field.queryset.filter(pk=value).first() if value else None  # type: ignore[union-attr]
+        row = form_field.queryset.filter(pk=value).first() if isinstance(value, int) else None  # type: ignore[union-attr]
         return str(row) if row else EMPTY
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(form_field, forms.ChoiceField):
+        return str(dict(form_field.choices).get(value, value))  # type: ignore[arg-type]
     shown = form_field.prepare_value(value)
     return str(shown) if shown not in (None, "", []) else EMPTY
+
+
+def row(fields: dict[str, forms.Field], values: Mapping[str, Any]) -> str:
+    """A byline or a correction, a field a line."""
+    return "\n".join(f"{fields[name].label}: {as_text(fields[name], value)}" for name, value in values.items())
 
 
 def body(html: str, other: str) -> SafeString:

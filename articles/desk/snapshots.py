@@ -100,7 +100,7 @@ class Differences:
         field = self.form_class.base_fields["tags"]
         names = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in={*mine, *stored})}
         texts = [", ".join(names[pk] for pk in which if pk in names) for which in (stored, mine)]
-        self._add(field.label, *texts)
+        self._add("Tags", *texts)
 
     def _schedule(self) -> None:
         form = self.form_class(instance=self.article)
@@ -124,9 +124,7 @@ class Differences:
 
 
 def _row_text(inline: Inline, row: Row | None) -> str:
-    if row is None or row.values is None:
-        return ""
-    return ", ".join(readable.as_text(inline.fields[name], value) for name, value in row.values.items())
+    return readable.row(inline.fields, row.values) if row is not None and row.values is not None else ""
 
 
 def _words(html: str) -> str:

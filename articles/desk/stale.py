@@ -18,7 +18,7 @@ from articles.models import Article
 
 from .form_merge import Base, FormMerge
 from .merging import Row
-from .posted import Inline, content_stored
+from .posted import Inline, content_stored, number
 from .view import ArticleDesk
 
 GONE = (
@@ -54,10 +54,8 @@ class StaleSaves(ArticleDesk):
         # A script that does not say what it has seen means to overwrite; the form always says.
         if not opened or opened == str(article.version):
             return
-        version = int(opened) if opened.isdecimal() and len(opened) < 10 else 0
-        merge = FormMerge(
-            self.form_class_for(request, article), self.inlines_for(request, article), request.POST, article, version
-        )
+        form_class, inlines = self.form_class_for(request, article), self.inlines_for(request, article)
+        merge = FormMerge(form_class, inlines, request.POST, article, number(opened[:9]))
         request.POST = merge.data  # type: ignore[assignment]
         request.article_merge = merge  # type: ignore[attr-defined]
         if merge.clashes:

@@ -13,7 +13,13 @@ export function rememberRewriting(textarea) {
 
 /** Before the form is posted: a text that nobody has touched goes back as it came. */
 export function giveBackUntouched() {
-  for (const [textarea, { stored, rewritten }] of untouched) if (textarea.value === rewritten) textarea.value = stored
+  for (const textarea of untouched.keys()) textarea.value = valueOf(textarea)
+}
+
+/** What a field holds as far as saving is concerned. */
+export function valueOf(control) {
+  const known = untouched.get(control)
+  return known && control.value === known.rewritten ? known.stored : control.value
 }
 
 /** {name: [values]}, as FormData has them, without files. */
@@ -21,8 +27,8 @@ export function take(form) {
   const fields = {}
   for (const [name, value] of new FormData(form))
     if (typeof value === "string" && !NO_CONTENT.test(name)) (fields[name] ||= []).push(value)
-  for (const [textarea, { stored, rewritten }] of untouched)
-    if (textarea.form === form && textarea.value === rewritten && textarea.name in fields) fields[textarea.name] = [stored]
+  for (const textarea of untouched.keys())
+    if (textarea.form === form && textarea.name in fields) fields[textarea.name] = [valueOf(textarea)]
   return fields
 }
 
