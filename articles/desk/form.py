@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from articles.models import Article, Tag, gate
 
 from .editor import BodyEditor
+from .posted import content_posted
 
 # What a button is named in the form, and which of them send something to the readers.
 PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
@@ -79,8 +80,16 @@ class ArticleForm(forms.ModelForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """The fields in which it differs from the article; what the form says of itself is no change."""
-        return [name for name in super().changed_data if name not in self.ABOUT_THE_FORM]
+        """The fields in which it differs from the article. What the form says of itself is no change, nor is what
+        tidying takes away again, like a browser's line ends.
+        """
+        tidied = content_posted(type(self), self.data) if self.is_bound and self.instance.pk else {}
+        same = {
+            name.removesuffix("_id")
+            for name, value in tidied.items()
+            if value == self.initial.get(name.removesuffix("_id"))
+        }
+        return [name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *same}]
 
     @property
     def act(self) -> str | None:

@@ -138,7 +138,7 @@ class Inline:
         return posted
 
 
-def content_posted(form_class: Any, data: QueryDict) -> dict[str, Any]:
+def content_posted(form_class: Any, data: Any) -> dict[str, Any]:
     """The article's fields by column name as this form would store them, tidied."""
     article, asked = Article(), []
     for model_field in Article.content_fields():

@@ -72,8 +72,8 @@ class PresenceAtTheForm(ArticleDesk):
         rows = super().get_queryset(request)
         if request.resolver_match is None or request.resolver_match.url_name != "articles_article_changelist":
             return rows
-        here = Presence.objects.filter(seen_at__gt=timezone.now() - GONE_AFTER).select_related("by")
-        return rows.prefetch_related(Prefetch("presences", here, to_attr="people_here"))
+        here = Presence.objects.filter(seen_at__gt=timezone.now() - GONE_AFTER).exclude(by=request.user)
+        return rows.prefetch_related(Prefetch("presences", here.select_related("by"), to_attr="people_here"))
 
     def headline_and_address(self, article: Any) -> str:
         shown = super().headline_and_address(article)
