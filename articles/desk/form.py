@@ -1,12 +1,13 @@
 """The article's form: what it asks, and what it refuses in words that stand at the field."""
 
-from typing import Any
+from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from articles.models import Article, Tag, gate
 from articles.richtext import sanitise
@@ -14,6 +15,7 @@ from newsroom.slugs import CONTROL_CHARACTERS
 
 from .editor import BodyEditor
 from .own_addresses import with_numbered_links
+from .posted import content_posted
 
 # What a button is named in the form, and which of them send something to the readers.
 PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
@@ -38,7 +40,14 @@ class ArticleForm(forms.ModelForm):
         widget=AdminSplitDateTime,
         help_text="For Publish and Schedule. Empty: for good.",
     )
+    # What this form began from, for a save that comes after somebody else's (see stale.py).
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Which opened form this is: the key of its autosave, and what makes a second post of a new article harmless.
+    form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
+
+    ABOUT_THE_FORM = ("opened_version", "base", "form_name")
 
     class Meta:
         model = Article
@@ -61,6 +70,7 @@ class ArticleForm(forms.ModelForm):
             can_add_related=True,
         )
         self.initial["opened_version"] = self.instance.version
+        self.initial["form_name"] = str(self.instance.pk or uuid4())
         if self.instance.pk:
             self.initial["tags"] = [tag.pk for tag in self.instance.tags.all()]
             self.initial["publish_at"] = self.instance._annotated("planned_from")
@@ -70,6 +80,19 @@ class ArticleForm(forms.ModelForm):
         """The end of what is live or planned last, so that publishing again does not forget it."""
         last = self.instance.published_versions.order_by("live_from").last()
         return last.live_until if last and last.live_until and last.live_until > timezone.now() else None
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields in which it differs from the article. What the form says of itself is no change, nor is what
+        tidying takes away again, like a browser's line ends.
+        """
+        tidied = content_posted(type(self), self.data) if self.is_bound and self.instance.pk else {}
+        same = {
+            name.removesuffix("_id")
+            for name, value in tidied.items()
+            if value == self.initial.get(name.removesuffix("_id"))
+        }
+        return [name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *same}]
 
     @property
     def act(self) -> str | None:
@@ -81,7 +104,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        self._refuse_a_stale_save()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         if self.act == SCHEDULE:
             self._check_schedule(values)
         if self.act in {PUBLISH, SCHEDULE}:
@@ -106,26 +130,3 @@ class ArticleForm(forms.ModelForm):
             self.add_error("publish_at", "When? Give a day and a time, then press Schedule again.")
         elif at <= timezone.now():
             self.add_error("publish_at", "This time has passed. Choose a later one, or press Publish.")
-
-    def _refuse_a_stale_save(self) -> None:
-        """Two people had it open: the second is told before anything of the first is replaced.
-
-        Locks the row until the request's transaction ends, so that two saves can't pass at the same moment.
-        """
-        opened = self.cleaned_data.get("opened_version")
-        if not self.instance.pk or opened is None:
-            return
-        now = Article.objects.select_for_update().filter(pk=self.instance.pk).values_list("version", flat=True).get()
-        if now == opened:
-            return
-        last = self.instance.revisions.select_related("by").first()
-        who = (last.by.get_username() if last and last.by else "Somebody") if last else "Somebody"
-        when = f" ({date_format(timezone.localtime(last.at), 'H:i')})" if last else ""
-        self.add_error(
-            None,
-            f"{who} saved this article{when} after you had opened it. Yours is not saved yet and stands below. "
-            "Theirs is kept in the history; press the button again to put yours in its place.",
-        )
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["opened_version"] = str(now)  # type: ignore[index]

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField()),
                 ('opened_version', models.PositiveIntegerField(default=0, help_text='Which version of the article this began from.')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='autosaves', to='articles.article')),
+                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='autosaves', to='articles.article')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
