@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -73,7 +74,7 @@ class SharePanel(ArticleDesk):
         return render(request, "admin/articles/article/share_revoke.html", context)
 
     def _share_context(self, request: HttpRequest, article: Article, title: str, **more: Any) -> dict[str, Any]:
-        shared = {"title": title, "original": article, "opts": self.opts, "media": self.media}
+        shared = {"title": title, "original": article, "opts": self.opts, "origin": settings.SITE_URL}
         return {**self.admin_site.each_context(request), **shared, **more}
 
 
