@@ -1,13 +1,55 @@
 """ShareLink: an address under which people without a login may read an article that is not out yet."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from .published import PublishedArticle
+
+LIFETIMES = {
+    "hour": ("An hour", timedelta(hours=1)),
+    "day": ("A day", timedelta(days=1)),
+    "week": ("A week", timedelta(days=7)),
+    "month": ("30 days", timedelta(days=30)),
+}
+
+# A point between number and signature: mail programs and chats keep the address whole.
+_signer = Signer(salt="newsroom.share-link", sep=".")
+
+
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    def with_takedown(self) -> "ShareLinkQuerySet":
+        """Annotates whether readers had the article since the link was made, and have it no more."""
+        versions = PublishedArticle.objects.filter(article=OuterRef("article"))
+        ended = versions.filter(live_until__lte=timezone.now(), live_until__gt=OuterRef("created_at"))
+        return self.annotate(was_taken_down=Exists(ended) & ~Exists(versions.live()))
+
+    def open(self) -> "ShareLinkQuerySet":
+        """Those that work now."""
+        now = timezone.now()
+        return self.with_takedown().filter(Q(was_taken_down=False), revoked_at=None, expires_at__gt=now)
+
+    def by_token(self, token: str) -> "ShareLink | None":
+        """The link of an address, if it works. One query; none for a forged one."""
+        try:
+            number = int(_signer.unsign(token))
+        except (BadSignature, ValueError):
+            return None
+        return self.open().select_related("article", "revision").filter(pk=number).first()
+
+    def revoke(self) -> int:
+        return self.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 class ShareLink(models.Model):
-    """Shows one kept revision, or follows the working copy. Ends by itself, and at once when it is revoked.
+    """Shows one kept revision, or follows the working copy. Ends by itself, at once when it is revoked, and when the
+    article is taken from the readers.
 
     The address is signed and holds this row's number alone; whether it still works is asked here each time.
     """
@@ -31,10 +73,30 @@ class ShareLink(models.Model):
     uses = models.PositiveIntegerField(default=0)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Any]] = models.Manager()
+    objects: ClassVar[models.Manager[Any]] = ShareLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:
         return f"link {self.pk} to article {self.article_id}"
+
+    @property
+    def token(self) -> str:
+        return _signer.sign(str(self.pk))
+
+    def get_absolute_url(self) -> str:
+        return reverse("shared", args=[self.token])
+
+    @property
+    def state(self) -> str:
+        """Why it works no more; '' while it does. Needs `with_takedown`."""
+        if self.revoked_at:
+            return "Revoked"
+        if self.was_taken_down:  # type: ignore[attr-defined]
+            return "Ended: the article was taken down"
+        return "Expired" if self.expires_at <= timezone.now() else ""
+
+    def count_use(self) -> None:
+        """Counted in the database: two readers at once are two."""
+        ShareLink.objects.filter(pk=self.pk).update(uses=F("uses") + 1, last_used_at=timezone.now())

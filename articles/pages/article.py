@@ -39,7 +39,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         tags=list(found.tags.all()),
         corrections=list(found.corrections.all()),
     )
-    return show(request, "articles/article.html", page.context(), keys=page.keys)
+    return show(request, "articles/article.html", page.context(), keys=page.keys, frames=page.frame_hosts)
 
 
 @dataclass
@@ -51,10 +51,15 @@ class ArticlePage:
     tags: Sequence[Tag]
     corrections: Sequence[CorrectionBase]
     keys: set[str] = field(default_factory=set)
+    frame_hosts: set[str] = field(default_factory=set)
 
     def context(self) -> dict[str, Any]:
-        """All that the template needs; it asks the database for nothing. Five queries."""
+        """All that the template needs; it asks the database for nothing. Five queries.
+
+        Fills `keys`, and `frame_hosts`: whose frames the answer's policy must allow.
+        """
         body = Body(self.article.body)
+        self.frame_hosts |= body.frame_hosts
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
         self._collect_keys(images, [*linked.values(), *related])
@@ -65,6 +70,7 @@ class ArticlePage:
             "credits": [byline for byline in self.bylines if byline.role != BylineBase.Role.WRITER],
             "authors": self._authors(),
             "modules": body.modules,
+            "has_frames": bool(body.frame_hosts),
             "body": body.render(images=images, articles=linked, context=self._module_context()),
         }
 

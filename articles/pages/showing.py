@@ -1,17 +1,32 @@
 """How every public view answers, and the keys of what cards show."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from articles.models.published import PublishedArticle, next_boundary
+from newsroom import csp
 from newsroom.responses import public_page
 
 
-def show(request: HttpRequest, template: str, context: dict[str, Any], *, keys: Iterable[str]) -> HttpResponse:
-    """The page for all readers alike, kept by caches no longer than until the next planned change."""
-    return public_page(request, template, context, keys=keys, until=next_boundary())
+def show(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    keys: Iterable[str],
+    frames: Collection[str] = (),
+) -> HttpResponse:
+    """The page for all readers alike, kept by caches no longer than until the next planned change.
+
+    `frames` are the third parties whose frames it may show once a reader asks for them.
+    """
+    response = public_page(request, template, context, keys=keys, until=next_boundary())
+    if frames:
+        # On a 304 too: a browser puts its headers in the place of those it has kept.
+        csp.allow(response, frame_src=sorted(frames))
+    return response
 
 
 def keys_of_cards(cards: Iterable[PublishedArticle]) -> set[str]:

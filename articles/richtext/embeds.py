@@ -11,6 +11,11 @@ class Provider:
     verb: str
     address: re.Pattern[str]
 
+    @property
+    def thing(self) -> str:
+        """What is embedded, as a reader would call it."""
+        return {"Watch": "video", "Listen": "audio"}.get(self.verb, "post")
+
 
 def _provider(name: str, label: str, verb: str, address: str) -> Provider:
     return Provider(name, label, verb, re.compile(rf"https://(?:www\.)?{address}", re.ASCII))

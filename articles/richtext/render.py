@@ -1,6 +1,9 @@
 """From the stored body to the page's HTML: ids become today's pictures, addresses and cards."""
 
+import re
+import secrets
 from collections.abc import Mapping
+from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
-from .embeds import PROVIDERS, provider_of
+from . import tables
+from .embeds import provider_of
+from .frames import Frame, frame_of
+from .updates import moment
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -39,6 +45,17 @@ class Body:
         return links | cards
 
     @cached_property
+    def frames(self) -> dict[str, Frame | None]:
+        """What a click on each embed loads, by the embed's address."""
+        urls = [figure.get("data-url") or "" for figure in self.root.iterfind(".//figure[@data-embed]")]
+        return {url: frame_of(url) for url in urls}
+
+    @cached_property
+    def frame_hosts(self) -> set[str]:
+        """The third parties whose frames this body's page must be allowed to show."""
+        return {frame.host for frame in self.frames.values() if frame}
+
+    @cached_property
     def modules(self) -> set[str]:
         """Modules that the writer placed in the text; the others find their own place on the page."""
         return {module.get("data-module") for module in self.root.iterfind(".//aside[@data-module]")}
@@ -51,100 +68,125 @@ class Body:
         context: dict[str, Any] | None = None,
     ) -> SafeString:
         """`articles` are live ones by article id: a link to any other is only its text, a card of it nothing."""
-        self._pictures(images)
-        self._embeds()
-        self._links(articles)
-        for card in list(self.root.iterfind(".//aside[@data-article-card]")):
-            article = articles.get(int(card.get("data-article-card")))
-            _replace(card, render_to_string("blocks/card.html", {"article": article}) if article else "")
-        for module in list(self.root.iterfind(".//aside[@data-module]")):
-            name = module.get("data-module").replace("-", "_")
-            _replace(module, render_to_string(f"blocks/{name}.html", context or {}))
-        self._tables()
-        notes = self._footnotes()
-        return mark_safe(_inner(self.root) + notes)  # every part was sanitised on the way in, or escaped by a template
+        return _Rendering(self, images, articles, context or {}).html()
 
-    def _pictures(self, images: "Mapping[int, Image]") -> None:
-        for figure in list(self.root.iterfind(".//figure[@data-image]")):
-            image = images.get(int(figure.get("data-image")))
-            if image is None or image.ladder is None:
-                _replace(figure, "")
-                continue
-            align = figure.get("data-align") or "center"
-            caption = figure.find("figcaption")
-            parts = {
-                "image": image,
-                "alt": image.alt if figure.get("data-alt") is None else figure.get("data-alt"),
-                "align": align,
-                "caption": mark_safe(_inner(caption) if caption is not None else ""),
-            }
-            _replace(figure, render_to_string("blocks/image.html", parts))
 
-    def _embeds(self) -> None:
-        for figure in list(self.root.iterfind(".//figure[@data-embed]")):
-            provider = provider_of(figure.get("data-url") or "")
-            caption = figure.find("figcaption")
-            parts = {
-                "provider": provider or PROVIDERS[figure.get("data-embed")],
-                "url": figure.get("data-url"),
-                "caption": mark_safe(_inner(caption) if caption is not None else ""),
-            }
-            _replace(figure, render_to_string("blocks/embed.html", parts) if provider else "")
+class _Rendering:
+    """What the templates make is put in at the very end, for a mark in the tree: to parse it would cost more than to
+    make it, and lxml knows no <source>.
+    """
 
-    def _links(self, articles: "Mapping[int, PublishedArticle]") -> None:
+    def __init__(self, body: Body, images: Any, articles: Any, context: dict[str, Any]) -> None:
+        self.root, self.frames = body.root, body.frames
+        self.images, self.articles, self.context = images, articles, context
+        self.token = secrets.token_hex(8)  # nothing in a text can pass for one of our marks
+        self.made: list[str] = []
+        self.anchors: set[str] = set()
+        notes = list(self.root.iterfind(".//span[@data-footnote]"))
+        self.note_numbers = {note: number for number, note in enumerate(notes, 1)}
+        self.notes: dict[int, SafeString] = {}
+
+    def html(self) -> SafeString:
+        self._links()
+        tables.finish(self.root)
+        # Backwards, so that what stands in a caption or in a gallery is ready before what it stands in.
+        for element in reversed(list(self.root.iter("figure", "aside", "section", "span"))):
+            self._block(element)
+        html = _inner(self.root)
+        if self.notes:
+            notes = [self.notes[number] for number in sorted(self.notes)]
+            html += render_to_string("blocks/footnotes.html", {"notes": notes})
+        return mark_safe(self._filled(html))  # every part was sanitised on the way in, or escaped by a template
+
+    def _block(self, element: Element) -> None:
+        if "data-image" in element.attrib:
+            self._picture(element)
+        elif "data-embed" in element.attrib:
+            self._embed(element)
+        elif "data-article-card" in element.attrib:
+            article = self.articles.get(int(element.get("data-article-card")))
+            self._put(element, "blocks/card.html", {"article": article}) if article else element.drop_tree()
+        elif "data-module" in element.attrib:
+            self._put(element, f"blocks/{element.get('data-module').replace('-', '_')}.html", self.context)
+        elif "data-update" in element.attrib:
+            self._update(element)
+        elif "data-footnote" in element.attrib:
+            self._footnote(element)
+        elif "data-gallery" in element.attrib and len(element) == 0:
+            element.drop_tree()
+
+    def _picture(self, figure: Element) -> None:
+        image = self.images.get(int(figure.get("data-image")))
+        if image is None or image.ladder is None:
+            figure.drop_tree()
+            return
+        in_gallery = figure.getparent().get("data-gallery") is not None
+        align = "center" if in_gallery else figure.get("data-align") or "center"
+        parts = {
+            "image": image,
+            "alt": image.alt if figure.get("data-alt") is None else figure.get("data-alt"),
+            "align": align,
+            "use": "gallery" if in_gallery else align,
+            "caption": _caption(figure),
+        }
+        self._put(figure, "blocks/image.html", parts)
+
+    def _embed(self, figure: Element) -> None:
+        url = figure.get("data-url") or ""
+        provider = provider_of(url)
+        if provider is None:
+            figure.drop_tree()
+            return
+        parts = {"provider": provider, "url": url, "frame": self.frames[url], "caption": _caption(figure)}
+        self._put(figure, "blocks/embed.html", parts)
+
+    def _update(self, section: Element) -> None:
+        """It begins with its time, which is also a link to it."""
+        at = moment(section.attrib.pop("data-update"))
+        assert at is not None  # the sanitiser lets nothing else in
+        section.set("class", "update")
+        anchor = f"update-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        if anchor not in self.anchors:
+            section.set("id", anchor)
+        self.anchors.add(anchor)
+        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": anchor}))
+        heading.tail, section.text = section.text, None
+        section.insert(0, heading)
+
+    def _footnote(self, note: Element) -> None:
+        number = self.note_numbers[note]
+        self.notes[number] = mark_safe(_inner(note))
+        self._put(note, "blocks/footnote_mark.html", {"number": number})
+
+    def _links(self) -> None:
         for link in list(self.root.iterfind(".//a[@data-article]")):
-            article = articles.get(int(link.attrib.pop("data-article")))
+            article = self.articles.get(int(link.attrib.pop("data-article")))
             if article is None:
                 link.drop_tag()
             else:
                 link.set("href", article.get_absolute_url())
 
-    def _tables(self) -> None:
-        """A wide table scrolls by itself, by keyboard too, instead of widening the page."""
-        for table in list(self.root.iterfind(".//table")):
-            frame = lxml.html.fragment_fromstring(
-                '<div class="table-frame" tabindex="0" role="region" aria-label="Table"></div>'
-            )
-            frame.tail, table.tail = table.tail, None
-            table.getparent().replace(table, frame)
-            frame.append(table)
+    def _put(self, element: Element, template: str, parts: dict[str, Any]) -> None:
+        """What the template makes stands in the element's place; text that follows the element stays."""
+        mark = self._mark(render_to_string(template, parts))
+        mark.tail = element.tail
+        element.getparent().replace(element, mark)
 
-    def _footnotes(self) -> str:
-        notes = []
-        for note in list(self.root.iterfind(".//span[@data-footnote]")):
-            notes.append(mark_safe(_inner(note)))
-            _replace(note, render_to_string("blocks/footnote_mark.html", {"number": len(notes)}))
-        return render_to_string("blocks/footnotes.html", {"notes": notes}) if notes else ""
+    def _mark(self, html: str) -> Element:
+        self.made.append(html.strip())
+        return etree.Comment(f"{self.token}:{len(self.made) - 1}")
+
+    def _filled(self, html: str) -> str:
+        """With what was made in the place of each mark; what was made may hold marks in turn."""
+        return re.sub(rf"<!--{self.token}:(\d+)-->", lambda mark: self._filled(self.made[int(mark[1])]), html)
+
+
+def _caption(figure: Element) -> SafeString:
+    caption = figure.find("figcaption")
+    return mark_safe(_inner(caption) if caption is not None else "")
 
 
 def _inner(element: Element) -> str:
     """What stands inside an element, as HTML. (Its .text alone is *unescaped*: joining that by hand is an open door.)"""
     html = etree.tostring(element, method="html", encoding="unicode", with_tail=False)
     return html[html.index(">") + 1 : html.rindex("<")]
-
-
-def _replace(element: Element, html: str) -> None:
-    """Put this HTML in the element's place; '' removes it. Text that follows the element stays."""
-    parts = lxml.html.fragments_fromstring(html.strip()) if html.strip() else []
-    parent, tail = element.getparent(), element.tail or ""
-    place = parent.index(element)
-    element.tail = None
-    parent.remove(element)
-    text = parts.pop(0) if parts and isinstance(parts[0], str) else ""
-    for offset, part in enumerate(parts):
-        parent.insert(place + offset, part)
-    if parts:
-        parts[-1].tail = (parts[-1].tail or "") + tail
-        tail = ""
-    _add_text(parent, place, text + tail)
-
-
-def _add_text(parent: Element, place: int, text: str) -> None:
-    """Text before the child at `place`."""
-    if not text:
-        return
-    if place == 0:
-        parent.text = (parent.text or "") + text
-    else:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + text

@@ -18,6 +18,7 @@ SIZES = {
     "full": "100vw",
     "left": "(min-width: 48rem) 22rem, 100vw",
     "right": "(min-width: 48rem) 22rem, 100vw",
+    "gallery": "(min-width: 66rem) 20rem, (min-width: 48rem) 31vw, 47vw",
     "hero": "(min-width: 64rem) 65vw, 100vw",
     "first": "(min-width: 80rem) 29vw, (min-width: 64rem) 36vw, (min-width: 40rem) 46vw, 100vw",
     "second": "9.5rem",

@@ -1,0 +1,94 @@
+"""Share links at the desk: who has which, a new one, an end to one."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from articles.models import Article, Revision, ShareLink
+from articles.models.sharing import LIFETIMES
+from newsroom.slugs import one_line
+
+from .view import ArticleDesk
+
+FOLLOWS, KEPT = "follows", "kept"
+SHOWN = 50  # links on the panel; the newest, and no list is longer in practice
+
+
+class ShareForm(forms.Form):
+    note = forms.CharField(label="For whom", max_length=120, required=False, help_text="So that you know later.")
+    lasts = forms.ChoiceField(
+        label="Works for", choices=[(name, label) for name, (label, _) in LIFETIMES.items()], initial="week"
+    )
+    shows = forms.ChoiceField(
+        label="Shows",
+        choices=[(FOLLOWS, "The article as it is saved then: it follows your changes"), (KEPT, "The article as it is saved now")],
+        initial=FOLLOWS,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def clean_note(self) -> str:
+        return one_line(self.cleaned_data["note"])
+
+
+class SharePanel(ArticleDesk):
+    def get_urls(self) -> list[URLPattern]:
+        panel, revoke = (self.admin_site.admin_view(view) for view in (self.share_view, self.revoke_view))
+        return [
+            path("<int:pk>/share/", panel, name="articles_article_share"),
+            path("<int:pk>/share/<int:number>/revoke/", revoke, name="articles_article_share_revoke"),
+            *super().get_urls(),
+        ]
+
+    def share_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Who may change the article may show it to others. Three queries for the list, however long."""
+        article = self.article_or_404(request, pk, to="change")
+        form = ShareForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            link = make_link(article, by=request.user, **form.cleaned_data)
+            self.log_change(request, article, f"Made share link {link.pk}{f' for {link.note}' if link.note else ''}.")
+            self.message_user(request, "The link is made. Copy it from the list.", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_share", args=[pk]))
+        links = article.share_links.with_takedown().select_related("created_by", "revision")[:SHOWN]
+        context = self._share_context(request, article, "Share a preview", form=form, links=links)
+        return render(request, "admin/articles/article/share.html", context, status=400 if form.errors else 200)
+
+    def revoke_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """Asks first: a link that was revoked does not come back."""
+        article = self.article_or_404(request, pk, to="change")
+        link = article.share_links.filter(pk=number).first()
+        if link is None:
+            raise Http404("This article has no such link.")
+        if request.method == "POST":
+            if article.share_links.filter(pk=number).revoke():
+                self.log_change(request, article, f"Revoked share link {number}.")
+            self.message_user(request, "The link is revoked: whoever opens it is told that it has ended.")
+            return HttpResponseRedirect(reverse("admin:articles_article_share", args=[pk]))
+        context = self._share_context(request, article, "Revoke this link?", link=link)
+        return render(request, "admin/articles/article/share_revoke.html", context)
+
+    def _share_context(self, request: HttpRequest, article: Article, title: str, **more: Any) -> dict[str, Any]:
+        shared = {"title": title, "original": article, "opts": self.opts, "origin": settings.SITE_URL}
+        return {**self.admin_site.each_context(request), **shared, **more}
+
+
+def make_link(article: Article, *, by: Any, note: str, lasts: str, shows: str) -> ShareLink:
+    with transaction.atomic():
+        revision = _as_saved_now(article, by) if shows == KEPT else None
+        until = timezone.now() + LIFETIMES[lasts][1]
+        return ShareLink.objects.create(article=article, revision=revision, note=note, created_by=by, expires_at=until)
+
+
+def _as_saved_now(article: Article, by: Any) -> Revision:
+    """The last revision when nothing has changed since, else a new one."""
+    locked = Article.objects.select_for_update().get(pk=article.pk)
+    last = locked.revisions.first()
+    if last is not None and last.version == locked.version:
+        return last
+    return locked.record(Revision.Event.SAVED, by=by, note="Kept for a share link")
