@@ -1,17 +1,26 @@
 """Image: a picture in the library, with what readers are told about it and how it may be cut."""
 
+import re
 import secrets
+from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 
-from images import renditions
-from newsroom import uploads
+from images import metadata, renditions
+from images.finding import ImageQuerySet
+from images.rights import Rights
+from newsroom import pagecache, uploads
 from newsroom.models import Keyed
+from newsroom.slugs import one_line
+
+# Marks that turn the reading direction: a file's name can show another ending by them than it has.
+_DIRECTION_MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def originals_storage() -> Any:
@@ -25,11 +34,17 @@ def original_name(image: "Image", filename: str) -> str:
     return f"{secrets.token_hex(2)}/{secrets.token_hex(10)}.{safe}"
 
 
-class Image(Keyed):
+class Image(Rights, Keyed):
     """The original is kept outside everything public; readers get the renditions.
 
     The file may be missing: an import makes the row for a picture that it could not find yet. Such a picture
     shows nothing to readers until its file is given.
+
+    A picture has alternative text, or is decorative, or still needs one of the two (`needs_alt`). The desk's forms
+    insist on it; the model doesn't, as imports bring what they have.
+
+    Change it by save(), never by update(): the names of the public files follow from the content, the focal point
+    and the credit.
     """
 
     file = models.ImageField(
@@ -47,10 +62,13 @@ class Image(Keyed):
         blank=True,
         help_text="What the picture shows, for people who can't see it. One sentence.",
     )
+    decorative = models.BooleanField(
+        default=False,
+        help_text="It says nothing that the text doesn't: nothing is read aloud in its place.",
+    )
     caption = models.CharField(max_length=1000, blank=True, help_text="Printed under the picture.")
     credit = models.CharField(max_length=200, blank=True, help_text="Photographer or illustrator, and agency.")
     source = models.CharField(max_length=500, blank=True, help_text="Where it came from: an agency, an address.")
-    licence = models.CharField(max_length=200, blank=True, help_text="What we may do with it.")
     focal_x = models.FloatField(
         "focal point, from the left",
         default=0.5,
@@ -65,9 +83,12 @@ class Image(Keyed):
     )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
+    has_avif = models.BooleanField(default=False, editable=False)
     digest = models.CharField(max_length=16, blank=True, editable=False, db_index=True)
     import_key = models.CharField(max_length=400, null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField("added", auto_now_add=True)
+
+    objects: ClassVar[models.Manager["Image"]] = ImageQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-pk")
@@ -82,7 +103,13 @@ class Image(Keyed):
         """Its renditions, or None while it has no file. No query."""
         if not self.digest:
             return None
-        return renditions.Ladder(self.width, self.height, (self.focal_x, self.focal_y), self.digest)
+        focal = (self.focal_x, self.focal_y)
+        return renditions.Ladder(self.width, self.height, focal, self.digest, self.credit, self.has_avif)
+
+    @property
+    def needs_alt(self) -> bool:
+        """Has nobody said yet what it shows, nor that it is decorative?"""
+        return not self.alt and not self.decorative
 
     @property
     def share_url(self) -> str:
@@ -96,66 +123,117 @@ class Image(Keyed):
         return ladder.of("card", "webp")[0].url if ladder else ""
 
     def clean(self) -> None:
+        errors: dict[str, Any] = {}
+        if self.decorative and one_line(self.alt):
+            errors["decorative"] = "A decorative picture has no alternative text. Keep one of the two."
         try:
             if uploads.is_new(self.file):
                 uploads.check(self.file.file)
             elif self._needs_its_original() and not self.file.storage.exists(str(self.file.name)):
-                raise ValidationError("The original is lost, so it can't be cut anew. Give the picture again.")
+                raise ValidationError("The original is lost, so its files can't be made anew. Give the picture again.")
         except ValidationError as error:
-            raise ValidationError({"file": error.messages}) from None
+            errors["file"] = error.messages
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Takes the file's measure and makes the renditions. Raises ValidationError for what is no picture, OSError
-        when there is no room for it.
+        """Takes the file's measure and words and makes the renditions. Raises ValidationError for what is no picture,
+        OSError when there is no room for it.
 
         Rendition files are written before the row: a crash between leaves files without a row, which nobody
-        sees, never a row without files, which every reader would.
+        sees, never a row without files, which every reader would. What is no longer of use is deleted after it.
         """
+        self.tidy()
+        before = self._stored()
+        also_changed = {"digest", "width", "height", "has_avif"}
         if uploads.is_new(self.file):
-            picture = uploads.open_upright(self.file.file)
-            self.digest = uploads.digest(self.file.file)
-            self.width, self.height = picture.size
-            self.title = self.title or PurePath(str(self.file.name)).stem[:200]
-            renditions.make(self._ladder_of_this(), picture)
-        elif self._needs_its_original():
+            also_changed |= self._take_in()
+        elif before and self._is_cut_otherwise(before):
+            self.has_avif = False
             self.make_renditions()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "digest", "width", "height"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *also_changed}
         super().save(*args, **kwargs)
+        if before and (before.ladder != self.ladder or before.file.name != self.file.name):
+            # Without errors: the row is saved by then, and a file that stays behind is better than a failed answer.
+            transaction.on_commit(partial(before._delete_files, kept=self.file.name), robust=True)
 
     def before_delete(self) -> None:
         """What is deleted at the desk is gone from the public, too: nobody keeps its address from a cached page."""
         super().before_delete()
-        # Without errors: the row is gone by then, and a file that stays behind is better than a failed answer.
         transaction.on_commit(self._delete_files, robust=True)
 
-    def _delete_files(self) -> None:
-        if self.file:
+    def make_renditions(self, *, avif: bool = False) -> int:
+        """Write the renditions that are missing, with `avif` those in AVIF, too; the number written. Raises
+        ValidationError, OSError.
+        """
+        ladder = self.ladder
+        if ladder is None:
+            return 0
+        ladder, written = replace(ladder, avif=avif or self.has_avif), 0
+        if not all(renditions.default_storage.exists(one.name) for one in ladder):
+            with self.file.open("rb") as original, uploads.one_at_a_time:
+                written = renditions.make(ladder, uploads.open_upright(original))
+        if avif and not self.has_avif:
+            self._offer_avif()
+        return written
+
+    def _offer_avif(self) -> None:
+        """The files are there: say so, unless the picture was changed while they were made."""
+        self.has_avif = bool(self._alike().filter(pk=self.pk).update(has_avif=True))
+        if self.has_avif:
+            pagecache.purge(self.key)
+        else:
+            self._delete_files(kept=self.file.name)
+
+    def _take_in(self) -> set[str]:
+        """Measure a new file, make its renditions, and fill what the editor left empty from the words in it. The
+        names of the fields that may have changed.
+        """
+        file, filename = self.file.file, str(self.file.name)
+        with uploads.one_at_a_time:
+            picture = uploads.open_upright(file)
+            self.digest = uploads.digest(file)
+            self.width, self.height = picture.size
+            self.has_avif = False
+            filled = self._fill_in(metadata.read(uploads.embedded(file)), filename)
+            ladder = self.ladder
+            assert ladder is not None
+            renditions.make(ladder, picture)
+        return filled
+
+    def _fill_in(self, words: metadata.Words, filename: str) -> set[str]:
+        stem = _DIRECTION_MARKS.sub("", PurePath(filename).stem)
+        found = {"title": words.title or one_line(stem) or "Picture", "caption": words.caption}
+        found |= {"credit": words.credit, "usage_note": words.usage}
+        if not self.decorative:
+            found["alt"] = words.alt
+        for name, text in found.items():
+            longest = cast("models.CharField[str, str]", self._meta.get_field(name)).max_length
+            if not getattr(self, name):
+                setattr(self, name, text[:longest].rstrip())
+        return set(found)
+
+    def _delete_files(self, kept: str | None = None) -> None:
+        """The files of the picture as it was, but for those that another row, or its own new state, has too."""
+        if self.file and self.file.name != kept:
             self.file.storage.delete(str(self.file.name))
-        ladder = self.ladder
-        same = Image.objects.filter(digest=self.digest, focal_x=self.focal_x, focal_y=self.focal_y)
-        if ladder and not same.exists():
-            for rendition in ladder:
-                renditions.default_storage.delete(rendition.name)
+        if (ladder := self.ladder) and not self._alike().exists():
+            renditions.delete(ladder)
 
-    def make_renditions(self) -> int:
-        """Write the renditions that are missing; the number written. Raises ValidationError, OSError."""
-        if not self.digest:
-            return 0
-        ladder = self._ladder_of_this()
-        if all(renditions.default_storage.exists(one.name) for one in ladder):
-            return 0
-        with self.file.open("rb") as original:
-            return renditions.make(ladder, uploads.open_upright(original))
+    def _alike(self) -> models.QuerySet["Image"]:
+        """The rows whose renditions are the same files."""
+        of_it = {"digest": self.digest, "focal_x": self.focal_x, "focal_y": self.focal_y, "credit": self.credit}
+        return Image.objects.filter(**of_it)
 
-    def _ladder_of_this(self) -> renditions.Ladder:
-        ladder = self.ladder
-        assert ladder is not None
-        return ladder
+    def _stored(self) -> "Image | None":
+        return Image.objects.filter(pk=self.pk).first() if self.pk else None
+
+    def _is_cut_otherwise(self, before: "Image") -> bool:
+        old, new = before.ladder, self.ladder
+        return old is not None and new is not None and old.folder != new.folder
 
     def _needs_its_original(self) -> bool:
-        """Was the focal point moved, so that cuts must be made anew? One query."""
-        if not self.digest:
-            return False
-        before = Image.objects.filter(pk=self.pk).values_list("focal_x", "focal_y").first()
-        return before is not None and before != (self.focal_x, self.focal_y)
+        """Was the focal point moved or the credit changed, so that files must be made anew? One query."""
+        before = self._stored()
+        return before is not None and self._is_cut_otherwise(before)

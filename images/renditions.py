@@ -1,20 +1,23 @@
 """Renditions: the sizes, shapes and formats in which readers get a picture.
 
-Which renditions a picture has follows from its width, height, focal point and content alone (`Ladder`), and so do
-their names: a page needs no query to know them, a name is never used for other bytes, and nobody can guess one
-without the picture. They are made when the picture is saved, never while a reader waits.
+Which renditions a picture has follows from its width, height, focal point, credit and content alone (`Ladder`), and
+so do their names: a page needs no query to know them, a name is never used for other bytes, and nobody can guess one
+without the picture. They are made when the picture is saved, never while a reader waits; AVIF, which costs several
+times as much, afterwards by `manage.py make_renditions --avif`, and is offered once it is there.
 """
 
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from PIL import Image as Pillow
 from PIL import ImageOps
+
+from images import metadata
 
 # Raise it when the ladder or an encoder's setting changes: names change with it, and `make_renditions` makes them.
 LADDER_VERSION = 1
@@ -41,6 +44,7 @@ SHAPES = {
 }
 # Best first, as <picture> asks for them; the last is for everyone.
 FORMATS = (("webp", "image/webp"), ("jpg", "image/jpeg"))
+WITH_AVIF = (("avif", "image/avif"), *FORMATS)
 
 
 @dataclass(frozen=True)
@@ -60,18 +64,28 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Ladder:
-    """All renditions of a picture of this size, focal point and content."""
+    """All renditions of a picture of this size, focal point, credit and content; in AVIF, too, when that is made."""
 
     width: int
     height: int
     focal: tuple[float, float]
     digest: str
+    credit: str = ""
+    avif: bool = False
 
     @cached_property
-    def _folder(self) -> str:
-        # The focal point is part of the name: a crop that moved has another address.
+    def folder(self) -> str:
+        # The focal point is part of the name: a crop that moved has another address. So is the credit, which stands
+        # in the files: caches keep a name's bytes for ever, and a wrong credit should not live as long.
         spec = f"{self.digest}:{self.focal[0]:.3f}:{self.focal[1]:.3f}:{LADDER_VERSION}"
+        if self.credit:
+            spec += f":{self.credit}"
         return f"renditions/{hashlib.blake2b(spec.encode(), digest_size=10).hexdigest()}"
+
+    @property
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """(ending, type) of what the public can have, best first."""
+        return WITH_AVIF if self.avif else FORMATS
 
     def size_of(self, shape: Shape) -> tuple[int, int]:
         """The largest cut of this shape."""
@@ -94,28 +108,30 @@ class Ladder:
                 width,
                 max(round(tallest * width / widest), 1),
                 ending,
-                f"{self._folder}/{shape.name}-{width}.{ending}",
+                f"{self.folder}/{shape.name}-{width}.{ending}",
             )
             for width in widths
         ]
 
     def __iter__(self) -> Iterator[Rendition]:
         for shape_name in SHAPES:
-            for ending, _ in FORMATS:
+            for ending, _ in self.formats:
                 yield from self.of(shape_name, ending)
 
 
 def make(ladder: Ladder, picture: Pillow.Image, storage: Storage = default_storage) -> int:
-    """Write the ladder's missing files; the number written. About a second of one core for a new photograph.
+    """Write the ladder's missing files; the number written. About a second of one core for a new photograph, and some
+    five more for AVIF.
 
     The picture is encoded anew from its pixels alone, so that nothing else of the file that came in, neither
-    its position on earth nor a program hidden behind the pixels, gets out.
+    its position on earth nor a program hidden behind the pixels, gets out. The credit as the desk has it goes in.
     """
+    words = metadata.credit_as_xmp(ladder.credit)
     written = 0
     for shape_name, shape in SHAPES.items():
         missing = [
             rendition
-            for ending, _ in FORMATS
+            for ending, _ in ladder.formats
             for rendition in ladder.of(shape_name, ending)
             if not storage.exists(rendition.name)
         ]
@@ -125,7 +141,7 @@ def make(ladder: Ladder, picture: Pillow.Image, storage: Storage = default_stora
         # From wide to narrow, each made from the last: the quality is the same and most of the work is saved.
         for rendition in sorted(missing, key=lambda one: -one.width):
             step = step.resize((rendition.width, rendition.height), Pillow.Resampling.LANCZOS)
-            storage.save(rendition.name, ContentFile(_encode(step, rendition.ending)))
+            storage.save(rendition.name, ContentFile(_encode(step, rendition.ending, words)))
             written += 1
     return written
 
@@ -136,12 +152,20 @@ def _cut(picture: Pillow.Image, ladder: Ladder, shape: Shape) -> Pillow.Image:
     return ImageOps.fit(picture, ladder.size_of(shape), Pillow.Resampling.LANCZOS, centering=ladder.focal)
 
 
-def _encode(picture: Pillow.Image, ending: str) -> bytes:
+def delete(ladder: Ladder, storage: Storage = default_storage) -> None:
+    """Every file of it that there may be, AVIF included whatever the picture says of it."""
+    for rendition in replace(ladder, avif=True):
+        storage.delete(rendition.name)
+
+
+def _encode(picture: Pillow.Image, ending: str, xmp: bytes) -> bytes:
     out = io.BytesIO()
     if ending == "jpg":
-        _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True)
+        _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True, xmp=xmp)
+    elif ending == "avif":
+        picture.save(out, "AVIF", quality=60, speed=6, xmp=xmp)
     else:
-        picture.save(out, "WEBP", quality=80, method=2)
+        picture.save(out, "WEBP", quality=80, method=2, xmp=xmp)
     return out.getvalue()
 
 

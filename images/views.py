@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 # Written out: what the system knows of WebP depends on the machine, and a browser shows no picture of unknown type.
-TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 
 
 @require_safe

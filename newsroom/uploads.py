@@ -2,18 +2,24 @@
 
 import hashlib
 import io
+import threading
 import warnings
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageOps, IptcImagePlugin, UnidentifiedImageError
 
 # What editors really bring. SVG is not a picture but a program; Pillow could not read it anyway.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF")
 
 _SRGB = ImageCms.createProfile("sRGB")
+
+# Held while a picture is decoded and used: 50 megapixels are 200 MB, and a process has several threads. Nobody may
+# wait for the database while holding it, as whoever waits for it may hold the database's lock.
+one_at_a_time = threading.BoundedSemaphore(1)
 
 
 def is_new(file: Any) -> bool:
@@ -23,7 +29,8 @@ def is_new(file: Any) -> bool:
 
 def check(file: IO[bytes]) -> None:
     """Raise ValidationError, in words for an editor, unless this is a picture within the site's limits."""
-    open_upright(file, at_most=(64, 64))
+    with one_at_a_time:
+        open_upright(file, at_most=(64, 64))
 
 
 def open_upright(file: IO[bytes], at_most: tuple[int, int] | None = None) -> Pillow.Image:
@@ -55,6 +62,45 @@ def open_upright(file: IO[bytes], at_most: tuple[int, int] | None = None) -> Pil
         raise ValidationError(f"This picture is broken and can't be read ({type(error).__name__}).") from None
     finally:
         file.seek(0)
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What a file says of itself, raw: nobody has judged it. IPTC by data set of record 2, EXIF by tag."""
+
+    xmp: bytes = b""
+    iptc: dict[int, list[bytes]] = field(default_factory=dict)
+    exif: dict[int, Any] = field(default_factory=dict)
+
+
+def embedded(file: IO[bytes]) -> Embedded:
+    """The words in a picture's file, without decoding the picture. What is broken is left out; never raises for it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture: Any = Pillow.open(file, formats=FORMATS)
+            xmp = picture.info.get("xmp", b"")
+            return Embedded(xmp if isinstance(xmp, bytes) else b"", _iptc(picture), _exif(picture))
+    except Exception:  # as above: whatever Pillow's readers stumble on, it only means that there are no words
+        return Embedded()
+    finally:
+        file.seek(0)
+
+
+def _iptc(picture: Any) -> dict[int, list[bytes]]:
+    try:
+        found = IptcImagePlugin.getiptcinfo(picture) or {}
+    except Exception:  # a broken block must not cost what XMP and EXIF say
+        return {}
+    values = ((number, value) for (record, number), value in found.items() if record == 2)
+    return {number: [value] if isinstance(value, bytes) else value for number, value in values}
+
+
+def _exif(picture: Any) -> dict[int, Any]:
+    try:
+        return dict(picture.getexif())
+    except Exception:  # likewise
+        return {}
 
 
 def _refuse_too_many_bytes(file: IO[bytes]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from images.models import Image
-from images.renditions import FORMATS, Ladder
+from images.renditions import Ladder
 
 register = template.Library()
 
@@ -53,9 +53,9 @@ def files_of(ladder: Ladder, shape: str) -> dict[str, Any]:
     """The addresses of a shape's files. They follow from the ladder alone, and the same pictures come again and again."""
     sources = [
         {"type": mime, "srcset": ", ".join(f"{one.url} {one.width}w" for one in ladder.of(shape, ending))}
-        for ending, mime in FORMATS
+        for ending, mime in ladder.formats
     ]
-    plain = ladder.of(shape, FORMATS[-1][0])
+    plain = ladder.of(shape, "jpg")
     return {
         "sources": sources[:-1],
         "srcset": sources[-1]["srcset"],

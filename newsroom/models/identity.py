@@ -90,9 +90,10 @@ def drawn_anew(upload: Any) -> ContentFile:
 
     Named by its content: caches keep it for ever.
     """
-    picture = uploads.open_upright(upload, at_most=(800, 400))
-    picture.thumbnail((800, 400))
     png = io.BytesIO()
-    picture.save(png, "PNG", optimize=True)
+    with uploads.one_at_a_time:
+        picture = uploads.open_upright(upload, at_most=(800, 400))
+        picture.thumbnail((800, 400))
+        picture.save(png, "PNG", optimize=True)
     name = hashlib.blake2b(png.getvalue(), digest_size=8).hexdigest()
     return ContentFile(png.getvalue(), name=f"logo-{name}.png")

@@ -18,6 +18,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as django_settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.run import LeftOut, find_chromium
@@ -58,6 +62,23 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_without_collecting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Here they are collected: hashed, compressed and served by WhiteNoise under the strict policy, as in production.
+
+    Takes the place of the fixture of the same name that all other tests have.
+    """
+    with (
+        override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        assert "Manifest" in django_settings.STORAGES["staticfiles"]["BACKEND"]
+        call_command("collectstatic", interactive=False, verbosity=0)
+        # The live server would look for static files in the sources, where nothing has a hash in its name.
+        patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+        yield
 
 
 @pytest.fixture(scope="session")

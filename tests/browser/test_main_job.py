@@ -25,6 +25,13 @@ def readers_headline(page, live_server):
         reader.close()
 
 
+def test_static_files_come_as_in_production(page, live_server, editor, film):
+    log_in(page, live_server)
+    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    page.locator(".ProseMirror").wait_for()
+    assert re.search(r"/static/articles/editor/toolbar\.[0-9a-f]{12}\.js", page.content())
+
+
 def test_readers_keep_the_old_headline_until_publish(page, live_server, editor, make_article, picture, axe):
     for number in range(3):
         make_article(f"Also worth it {number}", tags=("Noir",), lead_image=picture).publish()
@@ -58,7 +65,10 @@ def test_a_new_article_is_written_tagged_and_published_by_mouse_and_keyboard(
     log_in(page, live_server)
     page.goto(f"{live_server.url}/admin/articles/article/add/")
     page.get_by_label("Headline").fill("Written in a browser")
-    page.get_by_label("Body").fill("First paragraph.\n\nSecond paragraph.")
+    page.get_by_role("textbox", name="Body").click()
+    page.keyboard.type("First paragraph.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Second paragraph.")
     choose(page, "#id_section", "Film")
     choose(page, "#id_tags", "Glass", multiple=True)
     choose(page, "#id_bylines-0-author", "In")

@@ -137,12 +137,13 @@ def with_segments(jpeg, *segments):
     return jpeg[:2] + b"".join(segments) + jpeg[2:]
 
 
-def camera_jpeg(image=None):
+def camera_jpeg(image=None, artist=None):
     """What a phone writes, with a canary in each kind of data that readers must not get, and the picture on its side."""
     image = image or photograph()
     exif = Pillow.Exif()
     exif[0x0112] = 6  # orientation
-    exif[0x013B] = "CANARY artist"
+    if artist:
+        exif[0x013B] = artist
     exif[0x010F] = "CANARY maker"
     exif[0x9286] = b"CANARY user comment"
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 28.0, 40.0), 3: "E", 4: (0.0, 0.0, 5.0), 29: "CANARY:date"})
