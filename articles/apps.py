@@ -6,6 +6,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import addresses, signals, uses  # noqa: F401
+        from articles.desk import dashboard
+        from newsroom import home
 
         addresses.register_all()
+        home.register(dashboard.parts)
         uses.register_all()

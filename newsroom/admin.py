@@ -11,10 +11,6 @@ from django.urls import reverse
 from newsroom.desk import DeskAdmin
 from newsroom.models import Redirect, SiteIdentity
 
-admin.site.site_header = "Newsroom"
-admin.site.site_title = "Newsroom"
-admin.site.index_title = "The desk"
-
 
 @admin.register(SiteIdentity)
 class SiteIdentityAdmin(DeskAdmin):

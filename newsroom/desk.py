@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import DataError
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 
@@ -14,7 +15,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}
+        js = [Script("newsroom/select2-names.js", type="module")]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:

@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "images",
     "newsroom",
     "django_prose_editor",  # the body's editor at the desk
-    "django.contrib.admin",
+    "newsroom.site.DeskConfig",  # django.contrib.admin, with our first page
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -20,10 +20,13 @@ from .history import History
 from .picture_field import PictureChoosing
 from .presence import PresenceAtTheForm
 from .previewing import Previewing
+from .reading import ReadOnly
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
+    template = "admin/articles/article/bylines.html"
+    classes = ["aside"]
     extra = 1
     autocomplete_fields = ["author"]
     fields = ["author", "role", "position"]
@@ -35,7 +38,9 @@ class CorrectionInline(admin.StackedInline):
     fields = ["kind", "noted_at", "text"]
 
 
-class ArticleAdmin(BodyEditing, PictureChoosing, Autosaving, PresenceAtTheForm, History, Previewing, Checking):
+class ArticleAdmin(
+    BodyEditing, PictureChoosing, Autosaving, PresenceAtTheForm, History, Previewing, Checking, ReadOnly
+):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["section", "lead_image"]
@@ -46,7 +51,7 @@ class ArticleAdmin(BodyEditing, PictureChoosing, Autosaving, PresenceAtTheForm, 
         ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "slug"]}),
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
-        ("Videos and links", {"classes": ["aside"], "fields": ["recommended_videos", "has_affiliate_links"]}),
+        ("Videos and links", {"classes": ["aside", "collapse"], "fields": ["recommended_videos", "has_affiliate_links"]}),
         (
             "Search engines",
             {"classes": ["aside", "collapse"], "fields": ["seo_title", "seo_description", "canonical_url"]},

@@ -1,7 +1,89 @@
-"""Checks while writing: what a reader or a search engine would miss."""
+"""Checks while writing, and how the article will look to search engines and where it is shared.
 
+Without JavaScript both show the article as it was last saved; checks.js and appearance.js keep them true while one
+writes, from the same rules (articles/models/checks.py), which lie in the page as JSON.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from js_asset import ImportMap, Media, Script
+
+from articles.models import Article
+from articles.models.checks import checks, for_the_browser, tag_uses
+from newsroom.models import SiteIdentity
+
+from .editor import IMPORT_MAP
 from .view import ArticleDesk
+
+MODULES = ("appearance", "bylines", "checks", "checks_list", "checks_rules", "going_there", "panels", "reading_form")
+MOST_TAGS = 200
+
+
+def _media() -> Media:
+    """For the form's own media, not the admin's: Django's lists render that without import map."""
+    ours = {f"newsroom-desk/{name}": f"articles/desk/{name}.js" for name in MODULES}
+    return Media(
+        importmap=ImportMap(IMPORT_MAP | ours),
+        js=[Script("articles/desk/writing.js", type="module")],
+    )
 
 
 class Checking(ArticleDesk):
-    pass
+    def get_urls(self) -> list[URLPattern]:
+        uses = self.admin_site.admin_view(self.tag_uses_view)
+        return [path("tag-uses/", uses, name="articles_article_tag_uses"), *super().get_urls()]
+
+    def tag_uses_view(self, request: HttpRequest) -> JsonResponse:
+        """GET ?ids=1,2: {"results": [{"id": 1, "uses": 12, "is_common": false}, …]}. Two queries."""
+        if not self.has_view_or_change_permission(request):
+            return JsonResponse({"errors": {"__all__": ["Your login may not look at articles."]}}, status=403)
+        asked = [part for part in request.GET.get("ids", "").split(",") if part]
+        if len(asked) > MOST_TAGS or not all(_is_number(part) for part in asked):
+            sentence = f"Tags are asked for by their numbers, with commas between, {MOST_TAGS} at most."
+            return JsonResponse({"errors": {"ids": [sentence]}}, status=400)
+        found = tag_uses(dict.fromkeys(int(part) for part in asked)) if asked else {}
+        return JsonResponse({"results": [{"id": pk, **uses} for pk, uses in found.items()]})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        article: Article | None = kwargs.get("obj")
+        if self._may_write(request, article):
+            shown = article or Article()
+            context["media"] = context["media"] + _media()
+            context["checks"] = checks(shown) if article else []
+            context["checks_config"] = {**for_the_browser(), **_places(shown, context["checks"])}
+            context["appearance"] = _appearance(shown)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _may_write(self, request: HttpRequest, article: Article | None) -> bool:
+        return self.has_change_permission(request, article) if article else self.has_add_permission(request)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def _places(article: Article, found: list[Any]) -> dict[str, Any]:
+    """Whom checks.js asks, and what it can't find out by itself: the address that was taken at the last save."""
+    return {
+        "pictures": reverse("admin:images_image_picker_info"),
+        "tagUses": reverse("admin:articles_article_tag_uses"),
+        "takenSlug": article.slug if any(check.id == "address-taken" for check in found) else "",
+    }
+
+
+def _appearance(article: Article) -> dict[str, Any]:
+    site = SiteIdentity.current()
+    image = article.lead_image
+    return {
+        "site": site.name,
+        "host": urlsplit(settings.SITE_URL).netloc,
+        "title": article.seo_title or article.headline,
+        "description": article.seo_description or article.standfirst,
+        "section": article.section.slug if article.section else "",
+        "slug": article.slug,
+        "picture": image.thumbnail_url if image else "",
+    }

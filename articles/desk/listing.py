@@ -14,6 +14,8 @@ from articles.models import Article, Byline
 from articles.models.status import Status
 from newsroom.desk import DeskAdmin
 
+from .filters import LacksFilter, MineFilter, PlannedFilter
+
 
 class StatusFilter(admin.SimpleListFilter):
     title = "status"
@@ -31,7 +33,14 @@ class StatusFilter(admin.SimpleListFilter):
 class ArticleList(DeskAdmin):
     list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
-    list_filter = [StatusFilter, ("section", admin.RelatedOnlyFieldListFilter), "has_affiliate_links"]
+    list_filter = [
+        StatusFilter,
+        MineFilter,
+        PlannedFilter,
+        ("section", admin.RelatedOnlyFieldListFilter),
+        LacksFilter,
+        "has_affiliate_links",
+    ]
     search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
     date_hierarchy = "created_at"
     # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.

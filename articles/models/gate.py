@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from .checks import RULES, SHOULD, checks
 from .published import PublishedArticle
 
 if TYPE_CHECKING:
@@ -32,11 +33,11 @@ def content_errors(article: "Article") -> Errors:
     """What readers can't do without: one query."""
     errors: Errors = {}
     if not article.headline:
-        errors["headline"] = ["An article can't go out without a headline."]
+        errors["headline"] = [RULES["headline-missing"].text]
     if not article.section_id:
-        errors["section"] = ["Choose a section: it is the first part of the article's address."]
+        errors["section"] = [RULES["section-missing"].text]
     if article.slug and address_is_taken(article):
-        errors["slug"] = ["Readers know another article by this address. Choose another."]
+        errors["slug"] = [RULES["address-taken"].text]
     return errors
 
 
@@ -47,16 +48,5 @@ def address_is_taken(article: "Article") -> bool:
 
 
 def advice(article: "Article") -> list[str]:
-    """What an editor should hear but may decide. Two queries."""
-    found = []
-    if not article.standfirst:
-        found.append("It has no standfirst.")
-    if article.lead_image is None:
-        found.append("It has no lead picture.")
-    elif not article.lead_alt and not article.lead_image.decorative:
-        found.append("Its lead picture has no alternative text: people who can't see it learn nothing of it.")
-    if not article.bylines.exists():
-        found.append("It has no byline.")
-    if not article.tagged_items.exists():
-        found.append("It has no tags, so its related articles are only the newest of its section.")
-    return found
+    """What an editor should hear but may decide, each sentence once. At most six queries."""
+    return list(dict.fromkeys(check.text for check in checks(article) if check.level == SHOULD))

@@ -1,0 +1,196 @@
+"""The desk's first page: what this person is in the middle of, what goes out next, what somebody should still do.
+
+One query a panel, none for a panel that the person may not see. Each looks at no more rows than it needs to tell
+"fifty or more"; those that no index serves look only at what was changed last, and say so.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db.models import Exists, F, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince, timeuntil
+
+from articles.models import Article, PublishedArticle
+from articles.models.status import Status
+from images.models import Image
+
+from .filters import lacking
+from .listing import desk_time, list_time
+
+SHOWN = 5
+COUNTED = 50  # beyond that a number helps nobody, and costs
+RECENT = 2000  # so many of the articles changed last are looked through for what no index finds
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    url: str
+    moment: datetime | None = None
+    note: str = ""
+    thumbnail: str = ""
+
+    @property
+    def exactly(self) -> str:
+        return desk_time(self.moment) if self.moment else ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    key: str
+    title: str
+    empty: str
+    all_url: str
+    all_label: str = "Show all"
+    rows: list[Row] = field(default_factory=list)
+    found: int = 0
+    is_counted: bool = True
+
+    @property
+    def count(self) -> str:
+        """'' where the number would say nothing."""
+        if not self.is_counted or not self.found:
+            return ""
+        return f"{COUNTED}+" if self.found > COUNTED else str(self.found)
+
+    @property
+    def has_more(self) -> bool:
+        return self.found > len(self.rows)
+
+
+def parts(request: HttpRequest) -> dict[str, Any]:
+    """For templates/admin/index.html. At most six queries."""
+    articles, pictures = admin.site.get_model_admin(Article), admin.site.get_model_admin(Image)
+    panels: list[Panel] = []
+    if articles.has_view_permission(request):
+        panels += [one(request) for one in (drafts, changed, scheduled, published, untagged)]
+    if pictures.has_view_permission(request):
+        panels.append(pictures_without_alt(request))
+    return {
+        "panels": panels,
+        "may_see_articles": articles.has_view_permission(request),
+        "may_add_article": articles.has_add_permission(request),
+        "zone": timezone.get_current_timezone_name(),
+    }
+
+
+# --- the panels ------------------------------------------------------------------------------------------------
+
+
+def drafts(request: HttpRequest) -> Panel:
+    begun = Article.objects.filter(created_by=request.user.pk).order_by("-updated_at", "-pk")
+    never_out = ~Exists(PublishedArticle.objects.filter(article=OuterRef("pk")))
+    return _panel(
+        "drafts",
+        "Your drafts",
+        "Nothing begun and not sent out. What you start and save stands here until it is published.",
+        _list(status=Status.DRAFT, mine="yes"),
+        begun.filter(never_out).only("headline", "updated_at"),
+        lambda one: Row(_name(one), _form(one.pk), one.updated_at, f"changed {_ago(one.updated_at)}"),
+    )
+
+
+def changed(request: HttpRequest) -> Panel:
+    live = PublishedArticle.objects.live().filter(article=OuterRef("pk"))  # type: ignore[attr-defined]
+    return _panel(
+        "changed",
+        "Unpublished changes",
+        "Readers see the newest version of every article that was changed lately.",
+        _list(status=Status.CHANGED),
+        _recent().filter(Exists(live.exclude(version=OuterRef("version")))).only("headline", "updated_at"),
+        lambda one: Row(_name(one), _form(one.pk), one.updated_at, f"changed {_ago(one.updated_at)}"),
+    )
+
+
+def scheduled(request: HttpRequest) -> Panel:
+    planned = PublishedArticle.objects.filter(live_from__gt=timezone.now()).order_by("live_from", "pk")
+    return _panel(
+        "scheduled",
+        "Scheduled next",
+        "Nothing is waiting for its time. Schedule on an article's form sets one.",
+        _list(planned="yes"),
+        planned.annotate(name=F("article__headline")).only("article_id", "headline", "live_from"),
+        lambda one: Row(_name(one), _form(one.article_id), one.live_from, f"in {timeuntil(one.live_from)}"),
+    )
+
+
+def published(request: HttpRequest) -> Panel:
+    live: Any = PublishedArticle.objects.live()  # type: ignore[attr-defined]
+    return _panel(
+        "published",
+        "Published last",
+        "Nothing is published yet.",
+        _list(status=Status.PUBLISHED),
+        live.newest_first().only("article_id", "headline", "published_at")[:SHOWN],
+        lambda one: Row(_name(one), _form(one.article_id), one.published_at, f"{_ago(one.published_at)}"),
+        is_counted=False,
+    )
+
+
+def untagged(request: HttpRequest) -> Panel:
+    return _panel(
+        "untagged",
+        "Articles without tags",
+        "Every article that was changed lately has tags: readers find their way to more.",
+        _list(lacks="tags"),
+        _recent().filter(lacking("tags")).only("headline", "updated_at"),
+        lambda one: Row(_name(one), _form(one.pk), one.updated_at, f"changed {_ago(one.updated_at)}"),
+    )
+
+
+def pictures_without_alt(request: HttpRequest) -> Panel:
+    needing: Any = Image.objects.needing_alt()  # type: ignore[attr-defined]
+    return _panel(
+        "pictures",
+        "Pictures without alternative text",
+        "Every picture says what it shows, for people who can't see it.",
+        f"{reverse('admin:images_image_changelist')}?{urlencode({'needs': 'alt'})}",
+        needing.order_by("-created_at", "-pk"),
+        lambda one: Row(
+            one.title, reverse("admin:images_image_change", args=[one.pk]), one.created_at,
+            f"added {_ago(one.created_at)}", one.thumbnail_url,
+        ),
+    )  # fmt: skip
+
+
+# --- what they have in common ----------------------------------------------------------------------------------
+
+
+def _panel(
+    key: str, title: str, empty: str, all_url: str, found: Any, as_row: Callable[[Any], Row], is_counted: bool = True
+) -> Panel:
+    """One query: a few rows to show and, of the same, as many as are counted."""
+    things: Iterable[Any] = list(found[: COUNTED + 1] if is_counted else found)
+    rows = [as_row(one) for one in list(things)[:SHOWN]]
+    return Panel(key, title, empty, all_url, rows=rows, found=len(list(things)), is_counted=is_counted)
+
+
+def _recent() -> Any:
+    newest = Article.objects.order_by("-updated_at", "-pk")
+    return newest.filter(pk__in=newest.values("pk")[:RECENT])
+
+
+def _list(**filters: str) -> str:
+    return f"{reverse('admin:articles_article_changelist')}?{urlencode(filters)}"
+
+
+def _form(pk: int) -> str:
+    return reverse("admin:articles_article_change", args=[pk])
+
+
+def _name(article: Article | PublishedArticle) -> str:
+    return article.headline or "(no headline)"
+
+
+def _ago(moment: datetime) -> str:
+    """`3 hours ago`; the day for what is longer ago than a week."""
+    if (timezone.now() - moment).days >= 7:
+        return list_time(moment)
+    return f"{timesince(moment, depth=1)} ago"
