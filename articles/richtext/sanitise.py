@@ -60,6 +60,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 # No text nests like this; the sanitiser's time grows with the square of it, so then only the words are kept.
 DEEPEST = 200
+MOST_ROUNDS = 5
 _TAG = re.compile(r"<[^<>]*>")
 _OPEN_OR_CLOSE = re.compile(
     r"<(/?)(?!(?:p|li|td|th|tr|dd|dt|br|hr|img|input|wbr|col|option)[\s/>])[a-z]", re.IGNORECASE
@@ -80,13 +81,25 @@ _cleaner = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """Only our vocabulary, one block a line. Text without any block becomes paragraphs at its blank lines.
 
-    Applying it twice changes nothing. About 0.2 ms for 1,800 words.
+    Applying it twice changes nothing. About 0.4 ms for 1,800 words.
     """
     # Old vocabularies' tags for the same meaning are renamed, not dropped.
     html = _RENAMED.sub(lambda match: f"<{match[1]}{_SAME_MEANING[match[2].lower()]}", html.replace("\r\n", "\n"))
     if _deepest(html) > DEEPEST:
         html = _TAG.sub(" ", html)
-    clean = _cleaner.clean(html).replace("\r", "").strip()
+    clean = _cleaned(html)
+    # What people write is settled at once. Tags that overlap like no editor's may be read otherwise each time that
+    # they are mended; such a text is cleaned until it rests, or is no markup worth keeping.
+    for _ in range(MOST_ROUNDS):
+        again = _cleaned(clean)
+        if again == clean:
+            return clean
+        clean = again
+    return _cleaned(_TAG.sub(" ", clean))
+
+
+def _cleaned(html: str) -> str:
+    clean = _EMPTY_PARAGRAPH.sub("", _cleaner.clean(html).replace("\r", "")).strip()
     if clean and not _ANY_BLOCK.search(clean):
         clean = "".join(f"<p>{_line_breaks(part)}</p>" for part in _BLANK_LINES.split(clean))
     return _one_block_a_line(clean)
