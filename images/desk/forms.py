@@ -124,7 +124,7 @@ class WordsForm(Described):
 
     class Meta:
         model = Image
-        fields = ("title", "alt", "decorative", "caption", "credit")
+        fields = ("title", "credit", "alt", "decorative", "caption")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
