@@ -17,6 +17,7 @@ from .body_editing import BodyEditing
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
 from .history import History
+from .light_form import LightForm
 from .picture_field import PictureChoosing
 from .presence import PresenceAtTheForm
 from .previewing import Previewing
@@ -35,7 +36,7 @@ class CorrectionInline(admin.StackedInline):
     fields = ["kind", "noted_at", "text"]
 
 
-class ArticleAdmin(BodyEditing, PictureChoosing, Autosaving, PresenceAtTheForm, History, Previewing, Checking):
+class ArticleAdmin(BodyEditing, PictureChoosing, LightForm, Autosaving, PresenceAtTheForm, History, Previewing, Checking):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["section", "lead_image"]
