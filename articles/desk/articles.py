@@ -36,7 +36,9 @@ class CorrectionInline(admin.StackedInline):
     fields = ["kind", "noted_at", "text"]
 
 
-class ArticleAdmin(BodyEditing, PictureChoosing, LightForm, Autosaving, PresenceAtTheForm, History, Previewing, Checking):
+class ArticleAdmin(
+    BodyEditing, PictureChoosing, LightForm, Autosaving, PresenceAtTheForm, History, Previewing, Checking
+):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]
     autocomplete_fields = ["section", "lead_image"]
