@@ -49,7 +49,9 @@ def measure(site: Site) -> Iterator[Line]:
         yield Line(f"until one can write, nothing cached ({site.name})", round(ready / 1000, 2), "s", 0.7, 1.5)
         keys = desk.type(f"{number.read_text()}/change")
         yield Line(f"a key in 12,000 words, in the middle ({site.name})", round(median(keys), 1), "ms", 10, 20)
-        yield Line(f"a key in 12,000 words, 19 of 20 ({site.name})", round(sorted(keys)[-(KEYS // 20)], 1), "ms", 20, 40)
+        yield Line(
+            f"a key in 12,000 words, 19 of 20 ({site.name})", round(sorted(keys)[-(KEYS // 20)], 1), "ms", 20, 40
+        )
         browser.close()
 
 

@@ -97,7 +97,9 @@ def test_a_link_to_our_article_is_found_by_words_and_chosen_by_keyboard(page, wr
     assert "until it is out" in title
 
 
-def test_an_address_of_our_site_becomes_a_link_to_the_article_here_and_on_save(page, writing, make_article, live_server):
+def test_an_address_of_our_site_becomes_a_link_to_the_article_here_and_on_save(
+    page, writing, make_article, live_server
+):
     article = make_article("The Tide Clerk")
     article.publish()
     Redirect.remember(["/2019/tide/"], article.key)
@@ -107,7 +109,10 @@ def test_an_address_of_our_site_becomes_a_link_to_the_article_here_and_on_save(p
     page.locator(f'{TEXT} a[data-article="{article.pk}"]').wait_for()
     page.keyboard.press("Enter")
     # One that the browser has no time to ask about: the server does.
-    paste(page, html='<p>An <a href="/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>')
+    paste(
+        page,
+        html='<p>An <a href="/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>',
+    )
     body = saved(page)
     assert shown_again(page, body).split("\n") == [
         f'<p><a data-article="{article.pk}" href="{address}">{address}</a></p>',

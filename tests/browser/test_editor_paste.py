@@ -139,7 +139,9 @@ def test_samples_of_other_editors(page, writing):  # noqa: F811
         select(page, "Control+a")
         page.keyboard.press("Delete")
         paste(page, html=sample["html"])
-        wanted = lxml.html.fragment_fromstring(re.sub(r"<style.*?</style>", "", sample["html"]), create_parent="div").text_content()
+        wanted = lxml.html.fragment_fromstring(
+            re.sub(r"<style.*?</style>", "", sample["html"]), create_parent="div"
+        ).text_content()
         body = shown_again(page, saved(page))
         article = article or Article.objects.get()
         assert letters(plain_text(body)) == letters(wanted), (number, body)
