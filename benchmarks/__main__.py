@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import importing, picking, reading, starting
+from benchmarks import comparing, editor, importing, picking, reading, starting
 from benchmarks.measure import Line, Site
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +22,7 @@ def main() -> None:
     lines: list[Line] = []
     for site in sites(folder):
         print(f"\n{site.name}", flush=True)
-        for measure in (reading.measure, starting.measure, picking.measure, importing.measure):
+        for measure in MEASURES:
             for line in measure(site):
                 lines.append(line)
                 print(f"  {line}", flush=True)

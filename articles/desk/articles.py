@@ -17,6 +17,7 @@ from .body_editing import BodyEditing
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
 from .history import History
+from .light_form import LightForm
 from .picture_field import PictureChoosing
 from .presence import PresenceAtTheForm
 from .previewing import Previewing
@@ -39,7 +40,15 @@ class CorrectionInline(admin.StackedInline):
 
 
 class ArticleAdmin(
-    BodyEditing, PictureChoosing, Autosaving, PresenceAtTheForm, History, Previewing, Checking, ReadOnly
+    BodyEditing,
+    PictureChoosing,
+    LightForm,
+    Autosaving,
+    PresenceAtTheForm,
+    History,
+    Previewing,
+    Checking,
+    ReadOnly,
 ):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]

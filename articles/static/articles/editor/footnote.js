@@ -16,28 +16,21 @@ export const Footnote = Node.create({
   parseHTML: () => [{ tag: "span[data-footnote]" }],
   renderHTML: () => ["span", { "data-footnote": "" }, 0],
 
-  addCommands() {
-    return {
-      insertFootnote: () => ({ editor }) => {
-        if (!mayStand(editor)) return false
-        insert(editor, this.name, this.options)
-        return true
-      },
-    }
-  },
-
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
       name: this.name, groups: "modules", priority: 70,
       button: buttons.svg(icons.footnote, _("Footnote (Ctrl+Alt+F)")),
-      command: (editor) => editor.commands.insertFootnote(),
+      command: (editor) => insert(editor, this.name, this.options),
       enabled: mayStand,
     })
   },
 
   addKeyboardShortcuts() {
     return {
-      "Mod-Alt-f": () => this.editor.commands.insertFootnote(),
+      "Mod-Alt-f": () => {
+        insert(this.editor, this.name, this.options)
+        return true
+      },
       Enter: () => {
         const { node, from } = this.editor.state.selection
         if (node?.type.name !== this.name) return false
@@ -79,6 +72,7 @@ function mayStand(editor) {
 }
 
 async function insert(editor, type, options) {
+  if (!mayStand(editor)) return
   const place = editor.state.selection.to
   const content = await footnoteDialog(options, [])
   if (!content?.length) return editor.commands.focus()

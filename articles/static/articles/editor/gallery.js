@@ -3,13 +3,15 @@
 
 import { Node, Plugin } from "django-prose-editor/editor"
 import { insertBlock, removeNode } from "newsroom-editor/blocks"
-import { choosePictures } from "newsroom-editor/chooser"
 import { _, h, roving } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
 import { asNodes, pictureUrls } from "newsroom-editor/picture"
 import { toolButton } from "newsroom-editor/picture-view"
 
-const chooseSeveral = (editor, title, action) => choosePictures(pictureUrls(editor), { title, action, many: true })
+async function chooseSeveral(editor, title, action) {
+  const { choosePictures } = await import("newsroom-editor/chooser")
+  return choosePictures(pictureUrls(editor), { title, action, many: true })
+}
 
 export const NewsGallery = Node.create({
   name: "newsGallery",

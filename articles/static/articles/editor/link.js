@@ -77,10 +77,7 @@ export const NewsLink = BaseLink.extend({
 
 export const removeLink = (editor) => editor.chain().focus().extendMarkRange("link").unsetMark("link").run()
 
-function mayLink(editor) {
-  const { $from } = editor.state.selection
-  return $from.parent.inlineContent && $from.parent.type.allowsMarkType(editor.schema.marks.link)
-}
+const mayLink = (editor) => editor.can().setMark("link", {})
 
 async function askForLink(editor, options) {
   if (!mayLink(editor)) return

@@ -6,6 +6,7 @@ import { footnotes } from "newsroom-editor/paste-notes"
 
 const KEPT_ATTRIBUTES = /^(?:href|colspan|rowspan|start|scope|data-footnote)$/
 const GONE = "meta,style,script,link,title,xml,o\\:p,iframe,object,embed,template,noscript,svg,canvas,video,audio,button,input,select,textarea,col,colgroup,[hidden]"
+const BLOCKS = "p,div,ul,ol,li,table,h2,h3,blockquote,pre,hr,figure,section,article,header,footer,main,aside"
 const RENAMED = {
   h1: "h2", h4: "h3", h5: "h3", h6: "h3", b: "strong", i: "em", cite: "em", strike: "s", del: "s",
   tt: "code", kbd: "code", samp: "code", dt: "p", dd: "p", center: "p", address: "p", summary: "p", caption: "p", figcaption: "p",
@@ -24,11 +25,11 @@ export const all = (root, selector) => [...root.querySelectorAll(selector)]
 
 /** {html, pictures}: clean HTML, and how many pictures stood in it (pictures are added by the library, never by paste). */
 export function cleanPastedHTML(html) {
-  // Copied in this editor: already ours, to the last attribute.
-  if (/data-pm-slice/.test(html)) return { html, pictures: 0 }
-  const { body } = new DOMParser().parseFromString(html, "text/html")
-  for (const element of all(body, "[style*='display:none' i],[style*='display: none' i],[style*='mso-hide:all' i]"))
-    if (!element.querySelector("[style*='mso-list']")) element.remove()
+  // Copied in this editor: already ours.
+  if (/data-pm-slice/.test(html)) return { html: withoutStyles(html), pictures: 0 }
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html")
+  for (const element of all(body, "[data-css*='display:none' i],[data-css*='display: none' i],[data-css*='mso-hide:all' i]"))
+    if (!element.querySelector("[data-css*='mso-list']")) element.remove()
   wordLists(body) // needs classes, styles and comments, so before they go
   onlineLists(body)
   footnotes(body)
@@ -48,6 +49,13 @@ export function cleanPastedHTML(html) {
   spaces(body)
   empties(body)
   return { html: body.innerHTML, pictures }
+}
+
+/** The page's policy forbids inline styles, in parsed documents too: the browser would complain and read none. They are
+    put where it doesn't look; styleOf reads them. */
+function withoutStyles(html) {
+  const tags = html.replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+  return tags.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-css="))
 }
 
 function nodes(root, what) {
@@ -144,13 +152,31 @@ function codeBlocks(body) {
 function paragraphs(body) {
   for (const element of all(body, "p")) if (element.querySelector("p,ul,ol,table,h2,h3,blockquote,pre")) unwrap(element)
   for (const element of all(body, "h2 strong, h3 strong")) unwrap(element)
+  for (const element of all(body, "p,div,li,td,th,h2,h3,blockquote")) {
+    const first = element.firstChild
+    if (first?.nodeType === Node.TEXT_NODE && !element.closest("pre")) first.data = first.data.trimStart()
+  }
+  for (const element of all(body, "div")) if (!element.querySelector(BLOCKS)) replaceTag(element, "p")
+  if (all(body, "br + br").some((end) => end.parentElement === body)) wrapLoose(body)
   // Two line ends are how mail and web forms write a new paragraph.
-  for (const end of all(body, "br")) {
-    const block = end.parentElement
+  for (const end of all(body, "p > br")) {
     const next = end.nextElementSibling
-    if (next?.tagName !== "BR" || !/^[\s\u00a0]*$/.test(textBetween(end, next)) || !/^(?:P|DIV|BODY)$/.test(block.tagName)) continue
-    if (block.tagName === "P") splitAt(block, end, next)
-    else next.replaceWith(body.ownerDocument.createElement("p"))
+    if (end.isConnected && next?.tagName === "BR" && !textBetween(end, next).trim()) splitAt(end.parentElement, end, next)
+  }
+}
+
+/** Text that stands in no block, in paragraphs. */
+function wrapLoose(body) {
+  let paragraph = null
+  for (const node of [...body.childNodes]) {
+    const isBlock = node.nodeType === Node.ELEMENT_NODE && (node.matches(BLOCKS) || node.querySelector(BLOCKS))
+    if (isBlock) paragraph = null
+    else if (paragraph) paragraph.append(node)
+    else if (node.textContent.trim()) {
+      paragraph = body.ownerDocument.createElement("p")
+      node.replaceWith(paragraph)
+      paragraph.append(node)
+    }
   }
 }
 

@@ -6,8 +6,8 @@ const NUMBERED = /^\(?(?:\d+|[a-z]|[ivxlc]+)[.)]$/i
 
 /** <p style="mso-list:l0 level2 lfo1"><span style="mso-list:Ignore">·</span>text</p>, one after the other. */
 export function wordLists(body) {
-  const isItem = (element) => element?.matches("p,h1,h2,h3,h4,h5,h6,div") && LEVEL.test(element.getAttribute("style") || "")
-  for (const first of [...body.querySelectorAll("[style*='mso-list' i]")]) {
+  const isItem = (element) => element?.matches("p,h1,h2,h3,h4,h5,h6,div") && LEVEL.test(element.getAttribute("data-css") || "")
+  for (const first of [...body.querySelectorAll("[data-css*='mso-list' i]")]) {
     if (!first.isConnected || !isItem(first)) continue
     const run = [first]
     while (isItem(run.at(-1).nextElementSibling)) run.push(run.at(-1).nextElementSibling)
@@ -18,8 +18,8 @@ export function wordLists(body) {
 }
 
 function readItem(paragraph) {
-  const level = Number(LEVEL.exec(paragraph.getAttribute("style"))[1])
-  const marker = [...paragraph.querySelectorAll("[style]")].find((one) => /mso-list:\s*ignore/i.test(one.getAttribute("style")))
+  const level = Number(LEVEL.exec(paragraph.getAttribute("data-css"))[1])
+  const marker = [...paragraph.querySelectorAll("[data-css]")].find((one) => /mso-list:\s*ignore/i.test(one.getAttribute("data-css")))
   const sign = (marker?.textContent || "").replace(/[\s\u00a0]/g, "")
   marker?.remove()
   return { level, ordered: NUMBERED.test(sign), start: Number.parseInt(sign.replace("(", ""), 10) || 1, content: [...paragraph.childNodes] }

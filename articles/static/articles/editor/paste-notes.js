@@ -15,7 +15,7 @@ export function footnotes(body) {
     place.replaceWith(span)
     removeWithFrame(note)
   }
-  for (const rest of [...body.querySelectorAll("[style*='mso-element:footnote-list' i], [style*='mso-element: footnote-list' i]")])
+  for (const rest of [...body.querySelectorAll("[data-css*='mso-element:footnote-list' i], [data-css*='mso-element: footnote-list' i]")])
     if (!rest.textContent.trim()) rest.remove()
 }
 
@@ -30,7 +30,7 @@ function noteOf(mark, body) {
   const links = target.tagName === "A" ? [target] : [...target.querySelectorAll("a[href*='#']")]
   const back = links.find((link) => mine.includes(nameIn(link)))
   if (!back) return null
-  const note = target.tagName === "A" ? target.closest("[style*='mso-element:footnote' i]:not([style*='footnote-list' i]), [style*='mso-element:endnote' i]:not([style*='endnote-list' i]), div[id^=sdfootnote], li, p, div") : target
+  const note = target.tagName === "A" ? target.closest("[data-css*='mso-element:footnote' i]:not([data-css*='footnote-list' i]), [data-css*='mso-element:endnote' i]:not([data-css*='endnote-list' i]), div[id^=sdfootnote], li, p, div") : target
   return note && !note.contains(mark) ? { note, back } : null
 }
 

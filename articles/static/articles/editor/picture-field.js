@@ -3,7 +3,6 @@
 // library's words are shown as what applies while they are empty.
 
 import { RequestFailed } from "newsroom-editor/api"
-import { choosePictures } from "newsroom-editor/chooser"
 import { _, announce, h } from "newsroom-editor/dom"
 import { pictureInfo } from "newsroom-editor/picture-info"
 
@@ -19,6 +18,7 @@ function enhance(select) {
   ;(select.closest(".related-widget-wrapper") || select).append(box)
 
   choose.addEventListener("click", async () => {
+    const { choosePictures } = await import("newsroom-editor/chooser")
     const chosen = await choosePictures(urls, { title: _("Lead picture"), action: _("Choose") })
     if (chosen) set(select, chosen[0].item)
   })

@@ -32,3 +32,6 @@ async function answer(url, asked) {
     for (const [, calls] of asked) for (const { reject } of calls) reject(error)
   }
 }
+
+/** Does this picture, used like this, still lack an alternative text? */
+export const lacksAlt = (alt, item) => alt === null && Boolean(item?.needs_alt)

@@ -64,9 +64,6 @@ export function altFields({ alt = null, library = "", isOptional = Boolean(libra
   }
 }
 
-/** Does this picture, used like this, still lack an alternative text? */
-export const lacksAlt = (alt, item) => alt === null && Boolean(item?.needs_alt)
-
 /** Alternative text and size of a picture in the text. Resolves with {alt, align}, or null. */
 export function editUse({ alt, align }, item, { hasSize = true } = {}) {
   return modal({

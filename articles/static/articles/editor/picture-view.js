@@ -2,11 +2,9 @@
 
 import { RequestFailed } from "newsroom-editor/api"
 import { moveNode, setAttributes } from "newsroom-editor/blocks"
-import { choosePictures } from "newsroom-editor/chooser"
 import { _, announce, h, roving } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
-import { pictureInfo } from "newsroom-editor/picture-info"
-import { editUse, lacksAlt } from "newsroom-editor/picture-use"
+import { lacksAlt, pictureInfo } from "newsroom-editor/picture-info"
 
 export function toolButton(act, icon, title, onclick) {
   const button = h("button", { type: "button", className: "ne-tool", title, "aria-label": title, "data-act": act, onclick })
@@ -48,11 +46,13 @@ export class PictureView {
   // --- what the buttons do -----------------------------------------------------------------------------------------
 
   async edit() {
+    const { editUse } = await import("newsroom-editor/picture-use")
     const change = await editUse(this.node.attrs, this.item, { hasSize: !this.isInGallery })
     if (change) setAttributes(this.editor, this.getPos, this.node, change)
   }
 
   async replace() {
+    const { choosePictures } = await import("newsroom-editor/chooser")
     const chosen = await choosePictures(this.options, { title: _("Replace the picture"), action: _("Replace") })
     if (!chosen) return
     const [{ item, caption }] = chosen

@@ -3,7 +3,6 @@
 
 import { Node, Plugin } from "django-prose-editor/editor"
 import { insertBlock, leaveCaption } from "newsroom-editor/blocks"
-import { choosePictures } from "newsroom-editor/chooser"
 import { _ } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
 import { titled } from "newsroom-editor/keys"
@@ -28,6 +27,7 @@ export const pictureUrls = (editor) => editor.extensionManager.extensions.find((
 
 /** Choose or upload pictures and put them where the cursor is, or at the place `at`; into the gallery, in one. */
 export async function choosePicturesInto(editor, { files = null, at = null } = {}) {
+  const { choosePictures } = await import("newsroom-editor/chooser") // fetched when it is first needed
   const gallery = galleryAround(editor, at)
   const chosen = await choosePictures(pictureUrls(editor), {
     title: gallery ? _("Add pictures to the gallery") : _("Insert a picture"),

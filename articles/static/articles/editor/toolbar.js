@@ -3,11 +3,12 @@
 import { Code as BaseCode, CodeBlock as BaseCodeBlock, Menu as BaseMenu } from "django-prose-editor/editor"
 import { moveBlock } from "newsroom-editor/blocks"
 import { _, h, roving } from "newsroom-editor/dom"
-import { showHelp } from "newsroom-editor/help"
 import { icons } from "newsroom-editor/icons"
 import { titled } from "newsroom-editor/keys"
 
 const GROUPS = ["marks", "link", "lists", "quotes", "media", "modules", "table", "history", "utility"]
+
+const showHelp = async () => (await import("newsroom-editor/help")).showHelp()
 
 // What the cursor stands in: value, label, is it?, make it so.
 const BLOCK_TYPES = [

@@ -25,28 +25,17 @@ export const UpdateBlock = Node.create({
   parseHTML: () => [{ tag: "section[data-update]" }],
   renderHTML: ({ HTMLAttributes }) => ["section", HTMLAttributes, 0],
 
-  addCommands() {
-    return {
-      insertUpdate: () => ({ editor }) => {
-        const time = written(new Date())
-        insertBlock(editor, { type: this.name, attrs: { time }, content: [{ type: "paragraph" }] })
-        announce(`${_("Update inserted")}: ${shown(new Date(time), this.options.zone)}`)
-        return true
-      },
-    }
-  },
-
   addMenuItems({ menu, buttons }) {
     menu.defineItem({
       name: this.name, groups: "modules", priority: 80,
       button: buttons.svg(icons.update, _("Update, with the time (Ctrl+Alt+U)")),
-      command: (editor) => editor.commands.insertUpdate(),
+      command: (editor) => insertUpdate(editor, this.options.zone),
     })
   },
 
   addKeyboardShortcuts() {
     return {
-      "Mod-Alt-u": () => this.editor.commands.insertUpdate(),
+      "Mod-Alt-u": () => insertUpdate(this.editor, this.options.zone),
       Enter: () => leaveUpdate(this.editor, this.name),
     }
   },
@@ -55,6 +44,13 @@ export const UpdateBlock = Node.create({
     return (view) => new UpdateView(view, this.options.zone)
   },
 })
+
+function insertUpdate(editor, zone) {
+  const now = new Date()
+  insertBlock(editor, { type: "updateBlock", attrs: { time: written(now) }, content: [{ type: "paragraph" }] })
+  announce(`${_("Update inserted")}: ${shown(now, zone)}`)
+  return true
+}
 
 /** Enter in an empty last paragraph goes on below the update. */
 function leaveUpdate(editor, name) {

@@ -4,7 +4,7 @@ export const MOST_VIDEOS = 30 // newsroom/links.py refuses more
 
 /** The textarea in the editor's form; null where the person may only look. */
 export function videosField(editor) {
-  return editor.view.dom.closest("form")?.querySelector("textarea[name=recommended_videos]") || null
+  return editor.options.element.closest("form")?.querySelector("textarea[name=recommended_videos]") || null
 }
 
 export function parseVideos(text) {

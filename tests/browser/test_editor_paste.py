@@ -1,0 +1,149 @@
+"""Pasting into the body's editor, in a real browser: clean, and with every word of it."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from articles.models import Article
+from articles.richtext import plain_text
+from tests.browser.test_editor_blocks import TEXT, YOUTUBE, paste, saved, select, shown_again, writing  # noqa: F401
+from tests.conftest import SHARED
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASTED = Path(__file__).parent / "pasted"
+SAMPLES = SHARED / "data" / "dev" / "paste" / "lexical_clipboard_html.json"
+JUNK = re.compile(r"mso-|o:p|Mso[A-Z]|file:|data:image|style=|class=\"(?!pull-quote\")|docs-internal|google\.com/url|<(?:span(?! data-footnote)|b|i|font|div|img|xml|meta|col)\b")  # fmt: skip
+
+
+def letters(text):
+    """What must survive: letters and digits, in their order."""
+    return [one for one in unicodedata.normalize("NFKC", text) if one.isalnum()]
+
+
+@pytest.fixture
+def pasted(page, writing):  # noqa: F811
+    """pasted(html): what is stored after this was pasted into an empty text, as lines."""
+
+    def stored(html="", text=""):
+        writing()
+        paste(page, html=html, text=text)
+        body = shown_again(page, saved(page))
+        assert not JUNK.search(body), body
+        return body.split("\n")
+
+    return stored
+
+
+def test_from_word(page, pasted):
+    lines = pasted((PASTED / "word.html").read_text(encoding="utf-8"))
+    assert lines == [
+        "<h2>The harbour budget</h2>",
+        "<h2>What the council decided</h2>",
+        "<p><strong>Bold by tag</strong>, <em>italic by tag</em>, <strong>bold by style</strong> and H<sub>2</sub>O"
+        '<span data-footnote="">Council <em>papers</em>, 4 May.</span>.</p>',
+        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "<li><p>Windows</p>", "</li>", "</ul>", "</li>",
+        "<li><p>Roads</p>", "</li>", "</ul>",
+        "<p>Between the lists.</p>",
+        '<ol start="3"><li><p>Third</p>', "</li>", "<li><p>Fourth</p>", "</li>", "</ol>",
+        "<table><tbody><tr><th><p>Ward</p>", "</th><th><p>Cost</p>",
+        "</th></tr>", "<tr><td><p>North</p>", "</td><td><p>£4&nbsp;000</p>",
+        "</td></tr>", "</tbody>", "</table>",
+        '<p><a href="https://example.org/budget">The budget</a>, the draft</p>',
+        "<blockquote><p>Nobody had read it.</p>", "</blockquote>",
+    ]  # fmt: skip
+
+
+def test_pictures_are_not_stored_in_silence_but_counted(page, writing):  # noqa: F811
+    writing()
+    paste(page, html='<p>Text</p><img src="data:image/png;base64,AAAA"><img src="https://example.org/x.jpg">')
+    page.locator(".ne-told").get_by_text("2 pictures were not pasted").wait_for()
+    page.locator(".ne-told").get_by_role("button", name="Close").click()
+    assert saved(page) == "<p>Text</p>"
+
+
+def test_from_google_docs(page, pasted):
+    lines = pasted((PASTED / "docs.html").read_text(encoding="utf-8"))
+    assert lines == [
+        "<h2>The harbour budget</h2>",
+        '<p><strong>Bold</strong>, <em>italic</em>, <s>struck</s> and x<sup>2</sup>, <a href="https://example.org/a?b=1">a source</a></p>',
+        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "</ul>", "</li>", "<li><p>Roads</p>", "</li>", "</ul>",
+        "<h3>A small heading</h3>",
+        '<p>A claim<span data-footnote="">Council papers.</span>.</p>',
+        "<table><tbody><tr><td><p>North</p>", "</td><td><p>4000</p>",
+        "</td></tr>", "</tbody>", "</table>", "<hr>",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<div>One</div><div>Two<br><br>Three</div>", ["<p>One</p>", "<p>Two</p>", "<p>Three</p>"]),
+        ("One<br><br>Two<br>lines", ["<p>One</p>", "<p>Two<br>lines</p>"]),
+        ("just <b>words</b>", ["<p>just <strong>words</strong></p>"]),
+        ('<p style="display:none">Hidden</p><p>Seen</p>', ["<p>Seen</p>"]),
+        ('<p>Hi <img alt="😀" src="https://x.example/e.png"> there</p>', ["<p>Hi 😀 there</p>"]),
+        ('<p><a href="#top">Up</a> <a href="javascript:alert(1)">x</a> <a href="/relative">y</a></p>', ["<p>Up x y</p>"]),
+        ("<p>10\u00a0000\u00a0€ et «\u00a0oui\u00a0»,\u00a0non</p>", ["<p>10&nbsp;000&nbsp;€ et «&nbsp;oui&nbsp;», non</p>"]),
+        ('<table><tr><td><p>A frame of mail</p></td></tr></table>', ["<p>A frame of mail</p>"]),
+        ('<figure data-embed="youtube" data-url="https://evil.test/"></figure><p data-article="3">Text</p>', ["<p>Text</p>"]),
+        ('<p>Text<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1">A note <a href="#r1">↩</a></li></ol>',
+         ['<p>Text<span data-footnote="">A note</span></p>']),
+        ('<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div>'
+         '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Two</p></li></ul></div>',
+         ["<ul><li><p>One</p>", "<ul><li><p>Two</p>", "</li>", "</ul>", "</li>", "</ul>"]),
+        ("<code>one<br>  two</code>", ["<pre><code>one", "  two</code></pre>"]),
+    ],
+)  # fmt: skip
+def test_from_pages_and_mail(pasted, html, stored):
+    assert pasted(html) == stored
+
+
+def test_plain_text_has_paragraphs_at_its_blank_lines(pasted):
+    assert pasted(text="One\r\nstill one\r\n\r\n\r\nTwo\n\n") == ["<p>One<br>still one</p>", "<p>Two</p>"]
+
+
+def test_plain_text_without_a_blank_line_has_a_paragraph_a_line(pasted):
+    assert pasted(text="One\nTwo") == ["<p>One</p>", "<p>Two</p>"]
+
+
+def test_what_was_copied_here_is_pasted_untouched(page, writing, make_article):  # noqa: F811
+    body = (
+        f'<figure data-embed="youtube" data-url="{YOUTUBE}"></figure>\n'
+        '<p>A <a href="https://shop.example/" rel="sponsored nofollow">link</a><span data-footnote="">Note</span></p>'
+    )
+    writing(make_article(body=body))
+    select(page, "Control+a")
+    page.keyboard.press("Control+c")
+    select(page, "ArrowRight")
+    select(page, "Enter")
+    page.keyboard.press("Control+v")
+    page.wait_for_timeout(120)
+    assert sorted(saved(page).split("\n")) == sorted(f"{body}\n{body}".split("\n"))
+
+
+def samples():
+    return json.loads(SAMPLES.read_text()) if SAMPLES.exists() else []
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the clipboard samples of other editors are not on this machine")
+def test_samples_of_other_editors(page, writing):  # noqa: F811
+    """All in one text after the other: each leaves its words, none leaves its junk."""
+    article = None
+    for number, sample in enumerate(samples()):
+        writing(article)
+        select(page, "Control+a")
+        page.keyboard.press("Delete")
+        paste(page, html=sample["html"])
+        wanted = lxml.html.fragment_fromstring(
+            re.sub(r"<style.*?</style>", "", sample["html"]), create_parent="div"
+        ).text_content()
+        body = shown_again(page, saved(page))
+        article = article or Article.objects.get()
+        assert letters(plain_text(body)) == letters(wanted), (number, body)
+        assert not JUNK.search(body), (number, body)
+        print(number, body)
