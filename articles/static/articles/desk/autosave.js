@@ -31,6 +31,7 @@ function start() {
     form.dataset.autosave = "ready"
   }
   whenSettled(begin)
+  document.getElementById("desk-clashes")?.focus() // what must be decided first
 
   form.addEventListener("submit", (event) => autosave.submit(event))
   document.addEventListener("visibilitychange", () => {

@@ -18,7 +18,8 @@ export class Offers {
     await this.sendCopies()
     try {
       const { offers } = await ask(this.autosave.address())
-      for (const offer of offers.filter((one) => one.form === this.autosave.name || one.form === `${this.autosave.name}-old`)) this.offer(offer)
+      offers.sort((one, other) => one.form.length - other.form.length) // what was set aside comes second
+      for (const offer of offers) this.offer(offer)
       if (this.autosave.isNew) await this.listUnfinished()
     } catch (error) {
       if (error.loginEnded) state.loginEnded(this.autosave.place.dataset.login)
