@@ -17,6 +17,7 @@ from .people import clock, listed, name_of, newer_than
 from .view import ArticleDesk
 
 GONE_AFTER = timedelta(seconds=20)  # a form reports every eight; one report may get lost
+HIDDEN_FOR = timedelta(seconds=60)  # how much longer when its tab is hidden: browsers let it report once a minute
 
 
 class PresenceAtTheForm(ArticleDesk):
@@ -25,7 +26,7 @@ class PresenceAtTheForm(ArticleDesk):
         return [path("<int:pk>/presence/", view, name="articles_article_presence"), *super().get_urls()]
 
     def presence_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """GET: who is there, for who may view. POST {is_writing, is_leaving, version}: I am, for who may change.
+        """GET: who is there, for who may view. POST {is_writing, is_hidden, is_leaving, version}: I am, for who may change.
 
         Three queries, four when somebody saved since `version`.
         """
@@ -37,13 +38,7 @@ class PresenceAtTheForm(ArticleDesk):
             return JsonResponse({"errors": {"form": ["A report is an object."]}}, status=400)
         here = list(Presence.objects.filter(article=article).select_related("by"))
         if request.method == "POST":
-            report(
-                article,
-                request.user,
-                here,
-                is_writing=bool(sent.get("is_writing")),
-                is_leaving=bool(sent.get("is_leaving")),
-            )
+            report(article, request.user, here, sent)
         version = sent.get("version")
         opened = version if isinstance(version, int) else article.version
         others = [one for one in here if one.by_id != request.user.pk and _is_here(one)]
@@ -89,15 +84,19 @@ class PresenceAtTheForm(ArticleDesk):
     headline_and_address.admin_order_field = "headline"  # type: ignore[attr-defined]
 
 
-def report(article: Article, by: Any, here: list[Presence], *, is_writing: bool, is_leaving: bool = False) -> None:
+def report(article: Article, by: Any, here: list[Presence], sent: dict[str, Any]) -> None:
     """Keep that this person's form is open, or no longer. One query; `here` are the rows that there are."""
-    if is_leaving:
+    if sent.get("is_leaving"):
         Presence.objects.filter(article=article, by=by).delete()
         return
     mine = next((one for one in here if one.by_id == by.pk), None)
     now = timezone.now()
     row = Presence(
-        article=article, by=by, since=mine.since if mine and _is_here(mine) else now, seen_at=now, is_writing=is_writing
+        article=article,
+        by=by,
+        since=mine.since if mine and _is_here(mine) else now,
+        seen_at=now + HIDDEN_FOR if sent.get("is_hidden") else now,
+        is_writing=bool(sent.get("is_writing")),
     )
     Presence.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["article", "by"], update_fields=["since", "seen_at", "is_writing"]

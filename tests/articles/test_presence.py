@@ -70,6 +70,15 @@ def test_who_was_not_heard_of_for_twenty_seconds_is_gone(rosa, kit, make_article
     assert not beat(rosa, article).json()["others"]
 
 
+def test_a_hidden_tab_may_be_silent_for_longer(rosa, kit, make_article):
+    article = make_article()
+    beat(kit, article, is_hidden=True)
+    assert Presence.objects.get().seen_at > timezone.now() + timedelta(seconds=50)
+    assert beat(rosa, article).json()["others"]
+    beat(kit, article)
+    assert Presence.objects.get(by__username="kit").seen_at <= timezone.now()
+
+
 def test_who_leaves_is_gone_at_once(rosa, kit, make_article):
     article = make_article()
     beat(kit, article)

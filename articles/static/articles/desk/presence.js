@@ -4,7 +4,7 @@ import { ask } from "newsroom-desk/asking"
 import { _, h } from "newsroom-editor/dom"
 
 const EVERY = 8000
-const EVERY_IF_HIDDEN = 15_000 // hidden tabs are slowed down anyway; a presence lasts for twenty seconds
+const EVERY_IF_HIDDEN = 30_000 // browsers let a hidden page act once a minute at last; the server is told and waits
 
 const place = document.getElementById("desk-presence")
 
@@ -20,7 +20,7 @@ async function beat(isLeaving = false) {
   const is_writing = Boolean(window.newsroomAutosave?.isDirty())
   try {
     const answer = reports
-      ? await ask(place.dataset.url, { method: "POST", keepalive: isLeaving, data: { is_writing, is_leaving: isLeaving, version: opened() } })
+      ? await ask(place.dataset.url, { method: "POST", keepalive: isLeaving, data: { is_writing, is_leaving: isLeaving, is_hidden: document.hidden, version: opened() } })
       : await ask(`${place.dataset.url}?version=${opened()}`)
     show(answer)
   } catch {

@@ -11,7 +11,8 @@ export function offerOf(offer, { restore, discard }) {
   const newer = offer.newer
     ? ` ${offer.newer.who} ${_("saved a newer version")} (${offer.newer.at}); ${_("what you restore is merged with it when you save.")}`
     : ""
-  const words = `${_("You have unsaved changes from")} ${offer.at} (${offer.ago}).${newer}`
+  const what = offer.form.endsWith("-old") ? _("You also have older unsaved changes, from") : _("You have unsaved changes from")
+  const words = `${what} ${offer.at} (${offer.ago}).${newer}`
 
   const ask = () =>
     bar.replaceChildren(
