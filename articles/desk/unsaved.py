@@ -55,7 +55,7 @@ def _take_as_typed(form: ArticleForm, working: Article) -> None:
 def _told(form: ArticleForm, working: Article) -> list[str]:
     told = []
     for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else None
+        label = form[name].label if name in form.fields else ""
         told += [f"{label}: {error}" if label else str(error) for error in errors]
     for name, sentences in gate.content_errors(working).items():
         if name not in form.errors:
@@ -76,7 +76,7 @@ def _rows(formset: Any, missing: list[str]) -> list[Any]:
         if form.is_valid():
             found.append(form.instance)
         else:
-            words = " ".join(f"{form.fields[name].label}: {' '.join(errors)}" if name in form.fields else " ".join(errors)
+            words = " ".join(f"{form[name].label}: {' '.join(errors)}" if name in form.fields else " ".join(errors)
                              for name, errors in form.errors.items())  # fmt: skip
             missing.append(f"{formset.model._meta.verbose_name.capitalize()} {number}: {words}")
     return found
@@ -85,9 +85,10 @@ def _rows(formset: Any, missing: list[str]) -> list[Any]:
 def _with_authors(bylines: list[Byline]) -> list[Byline]:
     """With portraits, in one query."""
     authors = Author.objects.select_related("portrait").in_bulk({byline.author_id for byline in bylines})
-    for byline in bylines:
+    named = [byline for byline in bylines if byline.author_id in authors]
+    for byline in named:
         byline.author = authors[byline.author_id]
-    return bylines
+    return named
 
 
 def _tags(form: ArticleForm) -> list[Tag]:
