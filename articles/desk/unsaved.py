@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.db import models
 from django.http import HttpRequest
 
@@ -34,7 +33,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         working,
         working.content(),
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
-        tags=_tags(form),
+        tags=_tags(form, working),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
     )
     return page, missing
@@ -91,10 +90,12 @@ def _with_authors(bylines: list[Byline]) -> list[Byline]:
     return named
 
 
-def _tags(form: ArticleForm) -> list[Tag]:
+def _tags(form: ArticleForm, working: Article) -> list[Tag]:
+    """In the order that saving gives them: those that it has keep theirs, new ones come after."""
     if "tags" in form.cleaned_data:
-        return list(form.cleaned_data["tags"])
-    field = form.fields["tags"]
-    assert isinstance(field, forms.ModelMultipleChoiceField)
-    typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
-    return list(field.queryset.filter(pk__in=typed[:1000])) if field.queryset is not None else []
+        chosen = list(form.cleaned_data["tags"])
+    else:
+        typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
+        chosen = list(Tag.objects.filter(pk__in=[int(value) for value in typed if len(value) < 19]))
+    before = list(working.tagged_items.values_list("tag_id", flat=True)) if working.pk else []
+    return sorted(chosen, key=lambda tag: before.index(tag.pk) if tag.pk in before else len(before))

@@ -80,16 +80,26 @@ _cleaner = nh3.Cleaner(
 def sanitise(html: str) -> str:
     """Only our vocabulary, one block a line. Text without any block becomes paragraphs at its blank lines.
 
-    Applying it twice changes nothing. About 0.2 ms for 1,800 words.
+    Applying it twice changes nothing. About 0.4 ms for 1,800 words.
     """
     # Old vocabularies' tags for the same meaning are renamed, not dropped.
     html = _RENAMED.sub(lambda match: f"<{match[1]}{_SAME_MEANING[match[2].lower()]}", html.replace("\r\n", "\n"))
     if _deepest(html) > DEEPEST:
         html = _TAG.sub(" ", html)
-    clean = _cleaner.clean(html).replace("\r", "").strip()
+    # Empty ones go before it is asked whether there is any block: they would leave bare text for the next time.
+    clean = _EMPTY_PARAGRAPH.sub("", _settled(html).replace("\r", "")).strip()
     if clean and not _ANY_BLOCK.search(clean):
         clean = "".join(f"<p>{_line_breaks(part)}</p>" for part in _BLANK_LINES.split(clean))
     return _one_block_a_line(clean)
+
+
+def _settled(html: str) -> str:
+    """Cleaned until cleaning changes nothing: without its <button>, <p><button><p> is read differently again."""
+    for _ in range(5):
+        before, html = html, _cleaner.clean(html)
+        if html == before:
+            break
+    return html
 
 
 def _deepest(html: str) -> int:
