@@ -10,10 +10,11 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import comparing, editor, importing, picking, reading, starting
+from benchmarks import autosave, comparing, editor, importing, picking, reading, starting
 from benchmarks.measure import Line, Site
 
 ROOT = Path(__file__).resolve().parent.parent
+MEASURES = tuple(subject.measure for subject in (reading, starting, editor, autosave, picking, comparing, importing))
 
 
 def main() -> None:

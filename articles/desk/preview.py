@@ -35,7 +35,8 @@ def page_of_revision(revision: Revision) -> ArticlePage:
     for name, model in (("section_id", Section), ("lead_image_id", Image)):
         if not model._default_manager.filter(pk=content.get(name) or 0).exists():
             content[name] = None
-    tags = Tag.objects.in_bulk([tag["id"] for tag in data.get("tags", [])])
+    numbers = [tag["id"] for tag in data.get("tags", [])]
+    tags = Tag.objects.in_bulk(numbers)
     rows = sorted(data.get("bylines", []), key=lambda row: row["position"])
     authors = Author.objects.select_related("portrait").in_bulk([row["author_id"] for row in rows])
     moment = Correction._meta.get_field("noted_at")
@@ -51,7 +52,7 @@ def page_of_revision(revision: Revision) -> ArticlePage:
             for row in rows
             if row["author_id"] in authors
         ],
-        tags=sorted(tags.values(), key=lambda tag: tag.name),
+        tags=[tags[number] for number in numbers if number in tags],
         corrections=sorted(corrections, key=lambda correction: correction.noted_at),
     )
 

@@ -28,7 +28,7 @@ class ShareForm(forms.Form):
     )
     shows = forms.ChoiceField(
         label="Shows",
-        choices=[(FOLLOWS, "The article as it is saved then: it follows your changes"), (KEPT, "The article as it is saved now")],
+        choices=[(FOLLOWS, "The article as it changes: always what was saved last"), (KEPT, "The article as it is saved now, whatever is changed later")],
         initial=FOLLOWS,
         widget=forms.RadioSelect,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.db import models
 from django.http import HttpRequest
 
@@ -34,7 +33,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         working,
         working.content(),
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
-        tags=_tags(form),
+        tags=_tags(form, working),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
     )
     return page, missing
@@ -55,7 +54,7 @@ def _take_as_typed(form: ArticleForm, working: Article) -> None:
 def _told(form: ArticleForm, working: Article) -> list[str]:
     told = []
     for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else None
+        label = form[name].label if name in form.fields else ""
         told += [f"{label}: {error}" if label else str(error) for error in errors]
     for name, sentences in gate.content_errors(working).items():
         if name not in form.errors:
@@ -76,7 +75,7 @@ def _rows(formset: Any, missing: list[str]) -> list[Any]:
         if form.is_valid():
             found.append(form.instance)
         else:
-            words = " ".join(f"{form.fields[name].label}: {' '.join(errors)}" if name in form.fields else " ".join(errors)
+            words = " ".join(f"{form[name].label}: {' '.join(errors)}" if name in form.fields else " ".join(errors)
                              for name, errors in form.errors.items())  # fmt: skip
             missing.append(f"{formset.model._meta.verbose_name.capitalize()} {number}: {words}")
     return found
@@ -85,15 +84,18 @@ def _rows(formset: Any, missing: list[str]) -> list[Any]:
 def _with_authors(bylines: list[Byline]) -> list[Byline]:
     """With portraits, in one query."""
     authors = Author.objects.select_related("portrait").in_bulk({byline.author_id for byline in bylines})
-    for byline in bylines:
+    named = [byline for byline in bylines if byline.author_id in authors]
+    for byline in named:
         byline.author = authors[byline.author_id]
-    return bylines
+    return named
 
 
-def _tags(form: ArticleForm) -> list[Tag]:
+def _tags(form: ArticleForm, working: Article) -> list[Tag]:
+    """In the order that saving gives them: those that it has keep theirs, new ones come after."""
     if "tags" in form.cleaned_data:
-        return list(form.cleaned_data["tags"])
-    field = form.fields["tags"]
-    assert isinstance(field, forms.ModelMultipleChoiceField)
-    typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
-    return list(field.queryset.filter(pk__in=typed[:1000])) if field.queryset is not None else []
+        chosen = list(form.cleaned_data["tags"])
+    else:
+        typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
+        chosen = list(Tag.objects.filter(pk__in=[int(value) for value in typed if len(value) < 19]))
+    before = list(working.tagged_items.values_list("tag_id", flat=True)) if working.pk else []
+    return sorted(chosen, key=lambda tag: before.index(tag.pk) if tag.pk in before else len(before))

@@ -58,9 +58,7 @@ RULES = {
     ),
     "link-empty": Rule(SHOULD, "body", "A link in the text has no words: nobody can see or follow it."),
     "byline-missing": Rule(SHOULD, "bylines", "It has no byline."),
-    "tags-missing": Rule(
-        SHOULD, "tags", "It has no tags, so its related articles are only the newest of its section."
-    ),
+    "tags-missing": Rule(SHOULD, "tags", "It has no tags, so its related articles are only the newest of its section."),
     "headline-long": Rule(
         NICE, "headline", f"The headline has {{words}} characters: up to {LONGEST_HEADLINE} fit on a card."
     ),

@@ -46,8 +46,9 @@ def test_readers_keep_the_old_headline_until_publish(page, live_server, editor, 
     assert readers_headline(page, live_server) == "The old headline"
 
     page.get_by_role("button", name="Preview").click()
-    assert page.locator("h1").inner_text() == "The new headline"
-    page.get_by_role("link", name="Back to the desk").click()
+    shown = page.frame_locator(".preview-stage iframe:not(.preview-coming)")
+    assert shown.locator("h1").inner_text() == "The new headline"
+    page.get_by_role("button", name="Close").click()
 
     page.get_by_role("button", name="Publish changes").click()
     page.get_by_text("is live").wait_for()

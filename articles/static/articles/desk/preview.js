@@ -33,7 +33,7 @@ class Preview {
       h("h2", { id: "preview-title" }, "Preview"),
       this.state,
       h("div", { className: "preview-widths", role: "group", "aria-label": "Width" }, ...this.switches),
-      button("Open in a new tab", () => this.post("_blank")),
+      button("New tab", () => this.post("_blank")),
       button("Close", () => this.close()),
     )
     this.pane = h("dialog", { className: "preview-pane", "aria-labelledby": "preview-title" }, controls, this.stage)
