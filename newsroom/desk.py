@@ -15,7 +15,11 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        js = [Script("newsroom/select2-names.js", type="module")]
+        # What Django's widgets leave without a name for those who listen to the page.
+        js = [
+            Script("newsroom/select2-names.js", type="module"),
+            Script("newsroom/datetime-names.js", type="module"),
+        ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:

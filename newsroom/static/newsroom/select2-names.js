@@ -11,6 +11,9 @@ function name(select) {
   const selection = box.querySelector(".select2-selection")
   const value = box.querySelector(".select2-selection__rendered")
   const field = box.querySelector(".select2-search__field")
+  // What is chosen stands in a list with a button among it, which is no list.
+  if (value?.matches("ul")) value.setAttribute("role", "presentation")
+  else value?.setAttribute("aria-label", label.textContent.replace(/:\s*$/, "").trim())
   if (field) {
     // A box of several is found by its search field; the frame around it is no field.
     field.setAttribute("aria-labelledby", label.id)
