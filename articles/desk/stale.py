@@ -25,7 +25,9 @@ GONE = (
     "This article was deleted while you were writing. Nothing of yours is lost, it stands below: "
     "Save makes a new article of it."
 )
-UNDECIDED = "Not saved yet: you and a colleague changed the same thing. Choose what shall stand, then press the button again."
+UNDECIDED = (
+    "Not saved yet: you and a colleague changed the same thing. Choose what shall stand, then press the button again."
+)
 
 
 class StaleSaves(ArticleDesk):
