@@ -79,7 +79,7 @@ class Autosaving(StaleSaves):
         return article
 
     def _keep(self, request: HttpRequest, form: str, article: Article | None) -> HttpResponse:
-        """Three queries. Answers when it was kept; a copy older than what is here already is left alone."""
+        """Three queries. Answers when it was kept."""
         if int(request.META.get("CONTENT_LENGTH") or 0) > snapshots.MOST_BYTES:
             megabytes = snapshots.MOST_BYTES // 1024 // 1024
             return _refused(f"This is more than {megabytes} MB, too long to be kept here. Save it.", status=413)
@@ -89,30 +89,42 @@ class Autosaving(StaleSaves):
             return _refused(str(error))
         if about.get("user") not in (None, request.user.pk):
             return _refused(f"You are logged in as {request.user} now; this was typed by somebody else.", status=409)
-        row = Autosave.objects.filter(by=request.user, form=form).only("updated_at", "article_id", "data").first()
-        is_closed = self._is_saved(request, row, article, about.get("kept_at"))
-        if not is_closed and not (row and _is_older(about.get("kept_at"), row.updated_at)):
+        row = Autosave.objects.filter(by=request.user, form=form).select_related("article").first()
+        place = self._place_of(request, form, article, row, snapshot, _moment(about.get("kept_at")))
+        if place is not None:
             opened = snapshots.first(snapshot, "opened_version")
             by: Any = request.user.pk
-            row = Autosave(
-                by_id=by, article=article, form=form, data=snapshot, updated_at=timezone.now(),
-                opened_version=number(opened[:9]),
+            kept = Autosave(
+                by_id=by, article=place[1], form=place[0], data=snapshot, opened_version=number(opened[:9])
             )  # fmt: skip
             Autosave.objects.bulk_create(
-                [row], update_conflicts=True, unique_fields=["by", "form"],
+                [kept], update_conflicts=True, unique_fields=["by", "form"],
                 update_fields=["article", "data", "opened_version", "updated_at"],
             )  # fmt: skip
         now = timezone.now()
-        at = date_format(timezone.localtime(row.updated_at if row else now), "H:i:s")
         is_gone = article is None and form.isdecimal()
-        return _answer({"at": at, "now": now.timestamp() * 1000, "is_closed": is_closed, "is_gone": is_gone})
+        at = date_format(timezone.localtime(now), "H:i:s")
+        return _answer({"at": at, "now": now.timestamp() * 1000, "is_gone": is_gone})
 
-    def _is_saved(self, request: HttpRequest, row: Autosave | None, article: Article | None, kept_at: Any) -> bool:
-        """Was this form saved after that was typed? Then a late message of it must not bring it back."""
-        if row is not None and row.data == CLOSED and row.article_id is not None:
-            return True
-        kept, by = _moment(kept_at), request.user.pk
-        return bool(article and kept and article.revisions.filter(by_id=by, at__gt=kept).exists())
+    def _place_of(
+        self, request: HttpRequest, form: str, article: Article | None, row: Autosave | None,
+        snapshot: snapshots.Snapshot, kept_at: datetime | None,
+    ) -> tuple[str, Article | None] | None:  # fmt: skip
+        """The name to keep it under, and the article. None when it is here already. One query at most.
+
+        What was typed before the form was last saved or kept, in another window or on another machine, must neither
+        replace that nor be lost: it is set aside, and offered if it holds anything that is not saved.
+        """
+        if row is not None and row.data == CLOSED and row.article is not None:
+            return f"{row.article.pk}{SET_ASIDE}", row.article
+        if kept_at is None or form.endswith(SET_ASIDE):
+            return form, article
+        is_older = row is not None and kept_at < row.updated_at
+        if is_older and row is not None and row.data.get("fields") == snapshot["fields"]:
+            return None
+        mine = request.user.pk
+        is_saved_since = article is not None and article.revisions.filter(by_id=mine, at__gt=kept_at).exists()
+        return f"{form}{SET_ASIDE}" if is_older or is_saved_since else form, article
 
     def _offer(self, request: HttpRequest, row: Autosave, article: Article | None) -> dict[str, Any]:
         form_class, inlines = self.form_class_for(request, article), self.inlines_for(request, article)
@@ -169,10 +181,9 @@ class Autosaving(StaleSaves):
         self._close(request, form.instance, form.cleaned_data.get("form_name") or "", change)
 
     def _close(self, request: HttpRequest, article: Article, form: str, change: bool) -> None:
-        """It is saved: nothing is left to recover."""
+        """It is saved: nothing of this form is left to recover. What was set aside of another one is."""
         mine = Autosave.objects.filter(by=request.user)
-        names = {str(article.pk), form} if change else {str(article.pk)}
-        mine.filter(form__in=[*names, *(f"{name}{SET_ASIDE}" for name in names | {form})]).exclude(data=CLOSED).delete()
+        mine.filter(form__in={str(article.pk), form} if change else {str(article.pk)}).exclude(data=CLOSED).delete()
         if not change and form:
             mine.filter(form=form).update(article=article, data=CLOSED, updated_at=timezone.now())
             mine.filter(data=CLOSED, updated_at__lt=timezone.now() - CLOSED_FOR).delete()
@@ -188,11 +199,6 @@ def _moment(kept_at: Any) -> datetime | None:
     if not isinstance(kept_at, int | float) or not 0 < kept_at < 1e14:
         return None
     return datetime.fromtimestamp(kept_at / 1000, UTC)
-
-
-def _is_older(kept_at: Any, than: datetime) -> bool:
-    kept = _moment(kept_at)
-    return kept is not None and kept < than
 
 
 def _answer(data: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -14,7 +14,7 @@ from .merging import Row, fingerprint
 from .posted import Inline, content_posted, content_stored, plain, tags_posted
 
 MOST_BYTES = 2 * 1024 * 1024  # ten times the longest article that anybody has seen
-FORM_NAME = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
+FORM_NAME = re.compile(r"[A-Za-z0-9-]{1,36}(-old)?", re.ASCII)
 
 # Neither can stand in PostgreSQL's JSON. A lone surrogate is half an emoji that was cut.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -88,6 +88,8 @@ class Differences:
         for name, mine in content_posted(self.form_class, self.data).items():
             if mine == stored[name] or (self.article and self.base.fields.get(name) == fingerprint(mine)):
                 continue
+            if name == "slug" and not mine:
+                continue  # empty means: made from the headline
             field = self.form_class.base_fields[Article._meta.get_field(name).name]
             show = _words if name == "body" else lambda value, field=field: readable.as_text(field, value)
             self._add(field.label, show(stored[name]), show(mine))
@@ -116,6 +118,8 @@ class Differences:
         known = self.base.rows.get(inline.prefix, {})
         for row in inline.posted(self.data):
             theirs = stored.get(row.pk)
+            if row.pk is None and any(row.values == one.values for one in stored.values()):
+                continue  # saved as new meanwhile
             if (theirs.values if theirs else None) == row.values:
                 continue
             if row.pk is not None and known.get(row.pk) == fingerprint(row.values):

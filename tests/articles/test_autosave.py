@@ -74,23 +74,33 @@ def test_the_newest_replaces_the_one_before(desk, make_article):
     assert Autosave.objects.get().data["fields"] == {"headline": ["Two"]}
 
 
-def test_a_copy_that_is_older_than_what_is_kept_is_left_alone(desk, make_article):
-    article = make_article()
-    send(desk, article.pk, {"headline": "Newer"})
-    send(desk, article.pk, {"headline": "Older"}, kept_at=(timezone.now() - timedelta(hours=1)).timestamp() * 1000)
-    assert Autosave.objects.get().data["fields"] == {"headline": ["Newer"]}
-    send(desk, article.pk, {"headline": "Newest"}, kept_at=(timezone.now() + timedelta(seconds=1)).timestamp() * 1000)
-    assert Autosave.objects.get().data["fields"] == {"headline": ["Newest"]}
+def kept_headlines():
+    return {one.form: one.data["fields"]["headline"][0] for one in Autosave.objects.all()}
 
 
-def test_what_arrives_after_the_form_was_saved_does_not_come_back(desk, make_article):
+def test_an_older_copy_neither_replaces_what_is_kept_nor_is_lost(desk, make_article):
+    """Typed on the train without a network, while on another machine more was typed."""
+    form = str(make_article().pk)
+    send(desk, form, {"headline": "Newer"})
+    an_hour_ago = (timezone.now() - timedelta(hours=1)).timestamp() * 1000
+    send(desk, form, {"headline": "Newer"}, kept_at=an_hour_ago)
+    assert kept_headlines() == {form: "Newer"}
+    send(desk, form, {"headline": "Older"}, kept_at=an_hour_ago)
+    assert kept_headlines() == {form: "Newer", f"{form}-old": "Older"}
+    send(desk, form, {"headline": "Newest"}, kept_at=(timezone.now() + timedelta(seconds=1)).timestamp() * 1000)
+    assert kept_headlines() == {form: "Newest", f"{form}-old": "Older"}
+
+
+def test_what_arrives_after_the_form_was_saved_is_set_aside_and_is_no_difference(desk, make_article):
     article = make_article("Old")
     fields = opened(desk, change(article), headline="New", _continue="1")
     typed_at = timezone.now().timestamp() * 1000
     desk.post(change(article), fields)
-    assert send(desk, article.pk, fields, kept_at=typed_at).json()["is_closed"]
-    assert not Autosave.objects.exists()
-    assert not send(desk, article.pk, fields, kept_at=timezone.now().timestamp() * 1000).json()["is_closed"]
+    send(desk, article.pk, fields, kept_at=typed_at)
+    assert kept_headlines() == {f"{article.pk}-old": "New"}
+    assert offers(desk, article.pk)[0]["differences"] == []
+    send(desk, article.pk, fields | {"headline": "On a train"}, kept_at=typed_at)
+    assert offers(desk, article.pk)[0]["differences"][0]["unsaved"] == "On a train"
 
 
 def test_what_equals_the_saved_one_is_no_difference(desk, make_article):
@@ -129,9 +139,9 @@ def test_every_button_that_saves_ends_it(desk, make_article, button):
     article = make_article("Old")
     fields = opened(desk, change(article), headline="New")
     send(desk, article.pk, fields)
-    send(desk, f"{article.pk}-old", fields)
+    send(desk, f"{article.pk}-old", fields | {"headline": "Set aside"})
     assert desk.post(change(article), fields | {button: "1"}).status_code == 302
-    assert not Autosave.objects.exists()
+    assert kept_headlines() == {f"{article.pk}-old": "Set aside"}
 
 
 def test_a_save_that_is_refused_leaves_it(desk, make_article):
@@ -153,8 +163,12 @@ def test_unfinished_new_articles_are_listed_until_saved(desk):
     assert desk.post(ADD, opened(desk, ADD, headline="Begun", form_name=NAME, _continue="1")).status_code == 302
     assert [one["form"] for one in desk.get(UNFINISHED).json()["drafts"]] == ["another"]
     assert offers(desk, NAME) == []
-    assert send(desk, NAME, {"headline": "Late"}).json()["is_closed"]
+    send(desk, NAME, {"headline": "Begun"})
     assert len(desk.get(UNFINISHED).json()["drafts"]) == 1
+    article = Article.objects.get()
+    assert offers(desk, article.pk)[0]["differences"] == []
+    send(desk, NAME, {"headline": "Typed on in the old window"})
+    assert offers(desk, article.pk)[0]["differences"][0]["unsaved"] == "Typed on in the old window"
 
 
 def test_each_new_form_has_a_name_of_its_own(desk):
@@ -320,7 +334,7 @@ def test_who_is_somebody_else_by_now_is_told(desk, editor, make_article):
     assert not Autosave.objects.exists()
 
 
-@pytest.mark.parametrize("form", ["a.b", "x" * 41, "%20", "ä"])
+@pytest.mark.parametrize("form", ["a.b", "x" * 37, "x" * 37 + "-old", "%20", "ä"])
 def test_a_form_has_a_plain_name(desk, form):
     assert desk.get(autosave(form)).status_code == 404
 
