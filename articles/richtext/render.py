@@ -164,7 +164,8 @@ class _Rendering:
             if article is None:
                 link.drop_tag()
             else:
-                link.set("href", article.get_absolute_url())
+                _, hash_sign, place = (link.get("href") or "").partition("#")
+                link.set("href", article.get_absolute_url() + hash_sign + place)
 
     def _put(self, element: Element, template: str, parts: dict[str, Any]) -> None:
         """What the template makes stands in the element's place; text that follows the element stays."""
