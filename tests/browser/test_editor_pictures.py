@@ -338,6 +338,25 @@ def test_pictures_are_uploaded_in_the_dialog(desk, live_server, make_article):
     assert stored(article).count(f'<figure data-image="{image.pk}"') == 2
 
 
+def test_of_several_files_one_refused_keeps_the_others(desk, live_server, make_article):
+    text = open_form(desk, live_server, make_article(body="<p>Before.</p>"))
+    text.click()
+    desk.keyboard.press("Control+Alt+i")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("tab", name="Upload").click()
+    broken = {"name": "broken.png", "mimeType": "image/png", "buffer": b"no picture at all"}
+    dialog.locator("input[type=file]").set_input_files([as_file("one.png"), broken, as_file("two.png", "navy")])
+    for row in dialog.get_by_role("group").all():
+        row.get_by_label("Decorative").check()
+    desk.expected_problems.append("400")
+    dialog.get_by_role("button", name="Upload & insert").click()
+    expect(dialog).to_contain_text("2 pictures are in the library now.")
+    dialog.get_by_role("button", name="Leave this one out").click()
+    dialog.get_by_role("button", name="Upload & insert").click()
+    expect(text.locator("figure")).to_have_count(2)
+    assert numbers(desk) == list(Image.objects.order_by("pk").values_list("pk", flat=True))
+
+
 def test_a_file_that_is_no_picture_is_refused_in_words(desk, live_server, make_article):
     open_form(desk, live_server, make_article()).click()
     desk.keyboard.press("Control+Alt+i")
