@@ -387,3 +387,75 @@ def test_the_status_line_counts_what_is_written_and_what_is_selected(page, writi
     page.get_by_text(re.compile("^1 word selected · 4 words")).wait_for()
     assert page.locator("#ne-save-state.ne-save-state[role=status]").count() == 1
     assert line.is_visible()
+
+
+# --- for everybody ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_the_blocks_and_the_dialogs(page, writing, make_article, axe, scheme, width):
+    other = make_article("The Tide Clerk, a series about a harbour and the people in it")
+    SiteIdentity.objects.create(disclosure="We may earn from these links.")
+    article = make_article(
+        recommended_videos=[{"url": "https://vimeo.com/76979871", "title": "The trailer"}],
+        body=f'<p>A <a data-article="{other.pk}" href="/x/">link</a>, <a data-article="99999" href="/x/">gone</a>, '
+        '<a href="https://shop.example/" rel="sponsored">sold</a><span data-footnote="">Note</span></p>'
+        f'<section data-update="2026-11-25T18:05:00+00:00"><p>Text</p></section><blockquote class="pull-quote"><p>Words</p></blockquote>'
+        f'<figure data-embed="youtube" data-url="{YOUTUBE}"></figure><figure data-embed="vimeo"></figure>'
+        f'<aside data-article-card="{other.pk}"></aside><aside data-article-card="99999"></aside>'
+        '<aside data-module="recommended-videos"></aside><aside data-module="affiliate-disclosure"></aside>',
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    writing(article)
+    page.locator(".ne-link-missing").wait_for()
+    page.get_by_role("group", name="Affiliate links").wait_for()
+    page.get_by_role("group", name="Related article").get_by_role("link").first.wait_for()
+
+    axe(page)  # brings it into the page; what else stands in the admin's form is not this test's
+
+    def faults():
+        found = page.evaluate(
+            "axe.run({ include: [['.prose-editor'], ['.ne-choose-videos'], ['dialog']] }, { resultTypes: ['violations'] })"
+        )
+        return [
+            f"{rule['id']}: {node['html']} {node['failureSummary']}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    assert faults() == []
+    wider = page.evaluate(
+        "document.querySelector('.prose-editor').scrollWidth - document.querySelector('.prose-editor').clientWidth"
+    )
+    assert wider <= 0
+    page.locator(f"{TEXT} a[data-article]").first.click()
+    page.get_by_role("group", name="Link at the caret").wait_for()
+    assert faults() == []
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog").get_by_role("combobox").fill("tide")
+    page.locator(".ne-listbox li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert faults() == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    for opens in (
+        lambda: button(page, "Video or post from elsewhere").click(),
+        lambda: button(page, "Card of a related article").click(),
+        lambda: button(page, "Footnote (Ctrl+Alt+F)").click(),
+        lambda: page.locator(".ne-update").get_by_role("button", name="Change time").click(),
+        lambda: page.locator(".ne-choose-videos").click(),
+    ):
+        opens()
+        dialog = page.get_by_role("dialog")
+        dialog.wait_for()
+        assert faults() == []
+        box = dialog.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        page.keyboard.press("Escape")
+        if dialog.count():
+            page.keyboard.press("Escape")
+        dialog.wait_for(state="detached")

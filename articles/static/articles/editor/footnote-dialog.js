@@ -16,7 +16,7 @@ export function footnoteDialog({ link }, content) {
       const label = h("p", { id: nextId("ne-label"), className: "ne-label" }, _("Text of the note"))
       const place = h("div", { className: "ne-note" })
       const done = () => close(editor.getJSON().content?.[0]?.content || [])
-      editor = noteEditor({ place, label, link, content, done })
+      editor = noteEditor({ place, label, link, content, done, cancel: () => close(null) })
       const form = h(
         "form",
         { className: "ne-form" },
@@ -37,16 +37,16 @@ export function footnoteDialog({ link }, content) {
   })
 }
 
-function noteEditor({ place, label, link, content, done }) {
-  const enterApplies = Extension.create({
-    name: "enterApplies",
+function noteEditor({ place, label, link, content, done, cancel }) {
+  const acted = (act) => () => {
+    act()
+    return true
+  }
+  // An editor keeps Escape to itself otherwise, and the dialog would stay.
+  const keys = Extension.create({
+    name: "noteKeys",
     priority: 2000,
-    addKeyboardShortcuts: () => ({
-      Enter: () => {
-        done()
-        return true
-      },
-    }),
+    addKeyboardShortcuts: () => ({ Enter: acted(done), Escape: acted(cancel) }),
   })
   return new Editor({
     element: place,
@@ -54,7 +54,7 @@ function noteEditor({ place, label, link, content, done }) {
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id } },
     extensions: [
       Document.extend({ content: "paragraph" }), Paragraph, Text, Bold, Italic, History,
-      NewsLink.configure({ ...link, bar: false }), enterApplies,
+      NewsLink.configure({ ...link, bar: false }), keys,
     ],
     content: { type: "doc", content: [{ type: "paragraph", content }] },
   })

@@ -30,6 +30,7 @@ function marked(doc, type) {
 
 export function watchLinks(editor, { searchUrl, hosts }, type) {
   const key = new PluginKey("newsLinks")
+  const shown = new Set() // articles whose state the marks tell; a card may have asked for them before
   const askedFor = new Set() // addresses of ours; those that lead to no article are not asked again
 
   const learn = async (view) => {
@@ -39,14 +40,15 @@ export function watchLinks(editor, { searchUrl, hosts }, type) {
       if (attrs.article) numbers.add(attrs.article)
       else if (attrs.href && !askedFor.has(attrs.href) && isOurs(attrs.href, hosts)) addresses.add(attrs.href)
     })
-    const news = [...numbers].some((number) => knownArticle(number) === undefined)
-    if (news) await lookUp(searchUrl, [...numbers])
+    const news = [...numbers].filter((number) => !shown.has(number))
+    if (news.length) await lookUp(searchUrl, news)
+    for (const number of news) shown.add(number)
     for (const address of addresses) {
       askedFor.add(address)
       const article = await articleAt(searchUrl, address)
       if (article && !view.isDestroyed) numberLinks(view, type, address, article.id)
     }
-    if (news && !view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false))
+    if (news.length && !view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true).setMeta("addToHistory", false))
   }
 
   return new Plugin({

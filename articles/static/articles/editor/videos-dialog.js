@@ -107,7 +107,7 @@ function adding(list, searchUrl) {
   const box = combobox({
     label: _("Videos used before"),
     placeholder: _("Search videos used before, or paste an address"),
-    search: (text) => (videoAddress(text) ? [] : usedBefore(searchUrl, text, problem)),
+    search: (text) => (!text || videoAddress(text) ? [] : usedBefore(searchUrl, text, problem)),
     render: (video) => h("span", { className: "ne-option" }, h("strong", {}, video.title), h("small", {}, `${usualTitle(video.url)} · ${video.headline}`)),
     onPick: add,
   })
