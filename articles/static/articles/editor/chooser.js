@@ -11,7 +11,8 @@ import { uploads } from "newsroom-editor/upload"
     `urls` are {listUrl, uploadUrl}; `many`: several at once; `files`: to be uploaded; `asks`: whether the alternative
     text and the caption for this use are asked for; `action` is what the button says. */
 export function choosePictures(urls, { title = _("Picture"), action = _("Insert"), many = false, files = null, asks = false } = {}) {
-  return modal({ title, className: "ne-chooser", build: ({ close, dialog }) => chooser(urls, { action, many, files, asks, close, dialog }) })
+  const build = ({ close, dialog }) => chooser(urls, { action, many, files, asks, close, dialog })
+  return modal({ title, className: "ne-chooser", build })
 }
 
 function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dialog }) {
@@ -25,7 +26,7 @@ function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dia
     onChange: paint,
     onUse: (item) => {
       shelf.choose(item)
-      if (upload.isEmpty()) tabs.show(0)
+      tabs.show(0)
     },
   })
   const shelf = library({
@@ -97,13 +98,14 @@ const counted = (items) => h("p", { role: "status" }, items.length === 1 ? _("1 
 /** The picture that is chosen, and what is said of it in this text. */
 function useOf(item) {
   const words = altFields({ library: item.alt, isOptional: !item.needs_alt })
+  const facts = [item.credit, `${item.width} × ${item.height}`].filter(Boolean).join(" · ")
   const caption = h("textarea", { rows: 2, maxLength: 1000, value: item.caption || "", id: nextId("ne-field") })
   return {
     element: h(
       "div",
       { className: "ne-use" },
       h("img", { src: item.thumb, alt: "" }),
-      h("p", { className: "ne-use__facts" }, h("strong", {}, item.title), h("br"), [item.credit, `${item.width} × ${item.height}`].filter(Boolean).join(" · ")),
+      h("p", { className: "ne-use__facts" }, h("strong", {}, item.title), h("br"), facts),
       item.rights && h("p", { className: "ne-warning" }, item.rights),
       words.element,
       h("div", { className: "ne-field" }, h("label", { htmlFor: caption.id }, _("Caption in this article")), caption),

@@ -26,7 +26,7 @@ export const icons = {
   card: path('<rect x="3" y="6" width="18" height="12" rx="2"/><path d="M7 10h10M7 14h6"/>'),
   disclosure: path('<circle cx="12" cy="12" r="9"/><path d="M12 8h.01M12 11v5"/>'),
   update: path('<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3 2"/>'),
-  footnote: glyph("¹", 'font-size="22"'),
+  footnote: glyph("a¹", 'font-size="15"'),
   rule: path('<path d="M3 12h18"/>'),
   undo: path('<path d="M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6"/>'),
   redo: path('<path d="m15 7 5 5-5 5M20 12H10a6 6 0 0 0-6 6"/>'),

@@ -31,7 +31,9 @@ export function library({ url, many, onChange, onTake, onUpload }) {
       "label",
       { className: "ne-tile", title: item.title, "data-id": item.id, ondblclick: () => !many && !item.missing && onTake() },
       input,
-      item.thumb ? h("img", { src: item.thumb, alt: "", loading: "lazy", width: 160, height: 120 }) : h("span", { className: "ne-tile__none" }, _("No file yet")),
+      item.thumb
+        ? h("img", { src: item.thumb, alt: "", loading: "lazy", width: 160, height: 120 })
+        : h("span", { className: "ne-tile__none" }, _("No file yet")),
       h("span", { className: "ne-tile__title" }, item.title),
       item.needs_alt && h("span", { className: "ne-mark" }, _("No alternative text")),
       item.rights && h("span", { className: "ne-mark" }, _("Check the rights")),

@@ -112,10 +112,10 @@ function dress(toolbar, editor, definitions) {
   const sync = () => {
     let isMoved = false
     for (const button of buttons) {
-      const { active, disabled, hidden } = { active: button.classList.contains("active"), disabled: button.classList.contains("disabled"), hidden: button.classList.contains("hidden") }
-      if (definitions[button.dataset.name].toggle) setState(button, "aria-pressed", active)
-      setState(button, "aria-disabled", disabled)
-      isMoved ||= hidden && button.tabIndex === 0
+      const is = (state) => button.classList.contains(state)
+      if (definitions[button.dataset.name].toggle) setState(button, "aria-pressed", is("active"))
+      setState(button, "aria-disabled", is("disabled"))
+      isMoved ||= is("hidden") && button.tabIndex === 0
     }
     // The button that Tab would come to is hidden now.
     if (isMoved) settle()

@@ -2,61 +2,68 @@
 
 import { RequestFailed, csrfToken } from "newsroom-editor/api"
 import { field } from "newsroom-editor/dialog"
-import { _, announce, h } from "newsroom-editor/dom"
+import { _, announce, h, nextId } from "newsroom-editor/dom"
 import { altFields } from "newsroom-editor/picture-use"
 
-const FIELDS = ["file", "alt", "caption", "credit"]
-
-/** The part of the chooser for uploading. `onChange(count)` hears how many files wait; `onDone(item)` of each that is in the
-    library. Answers {element, add(files), send(), isEmpty()}. */
+/** The part of the chooser for uploading. `onChange()` hears when files are added or left out; `onUse(item)` of one that is
+    in the library already and taken instead. Answers {element, add(files), send(), isEmpty(), focus()}. */
 export function uploads({ url, many, onChange, onUse }) {
   let rows = []
+  const done = [] // of several files one may be refused: those that went through wait for it
   const list = h("div", { className: "ne-uploads" })
+  const told = h("p", { role: "status" })
   const input = h("input", { type: "file", accept: "image/*", multiple: many, className: "ne-visually-hidden" })
-  const label = h("label", { className: "ne-drop" }, h("span", {}, many ? _("Choose picture files…") : _("Choose a picture file…")), h("small", {}, _("or drop them here")), input)
+  const invitation = many ? _("Choose picture files…") : _("Choose a picture file…")
+  const label = h("label", { className: "ne-drop" }, h("span", {}, invitation), h("small", {}, _("or drop them here")), input)
   input.addEventListener("change", () => {
     add(input.files)
     input.value = ""
   })
+  const focus = () => (rows[0] || input).focus()
   const drop = (row) => {
     rows = rows.filter((one) => one !== row)
     row.element.remove()
-    onChange(rows.length)
-    ;(rows[0] || { focus: () => input.focus() }).focus()
+    onChange()
+    focus()
+  }
+  const keep = (item) => {
+    done.push(item)
+    told.textContent = done.length === 1 ? _("1 picture is in the library now.") : `${done.length} ${_("pictures are in the library now.")}`
   }
   const use = (row, item) => {
     drop(row)
-    onUse(item)
+    if (rows.length || done.length) keep(item)
+    else onUse(item)
+    onChange()
   }
   function add(files) {
     const pictures = [...files].filter((file) => !file.type || file.type.startsWith("image/"))
     if (pictures.length < files.length) announce(_("Only pictures can be uploaded here."))
-    if (!many) for (const row of [...rows]) drop(row)
+    if (!many) for (const row of rows) drop(row)
     const added = pictures.slice(0, many ? undefined : 1).map((file) => uploadRow({ url, file, drop, use }))
     rows.push(...added)
     list.append(...added.map((row) => row.element))
-    onChange(rows.length)
+    onChange()
     added[0]?.focus()
   }
-  /** Upload what is described. Resolves with the items; null when something must still be said or went wrong. */
+  /** Upload what is described. Resolves with all items; null when something must still be said or went wrong. */
   async function send() {
     const unclear = rows.filter((row) => !row.check())
     if (unclear.length) {
-      unclear[0].check()
+      unclear[0].check() // the first of them has the focus
       return null
     }
-    const items = []
     for (const row of [...rows]) {
       const item = await row.send()
-      if (item) items.push(item)
+      if (!item) continue
+      rows = rows.filter((one) => one !== row)
+      keep(item)
     }
-    rows = rows.filter((row) => !row.isDone())
-    if (!rows.length) return items
-    for (const item of items) onUse(item)
-    rows[0].focus()
+    if (!rows.length) return done
+    focus()
     return null
   }
-  return { element: h("div", { className: "ne-upload" }, label, list), add, send, isEmpty: () => !rows.length, focus: () => (rows[0] || input).focus() }
+  return { element: h("div", { className: "ne-upload" }, label, told, list), add, send, isEmpty: () => !rows.length && !done.length, focus }
 }
 
 function uploadRow({ url, file, drop, use }) {
@@ -77,16 +84,21 @@ function uploadRow({ url, file, drop, use }) {
       "div",
       {},
       words.element,
-      h("div", { className: "ne-pair" }, field(_("Caption"), caption, { help: fromFile }), field(_("Credit"), credit, { help: fromFile })),
+      h(
+        "div",
+        { className: "ne-pair" },
+        field(_("Caption"), caption, { help: fromFile }),
+        field(_("Credit"), credit, { help: fromFile }),
+      ),
       bar,
       problem,
       h("button", { type: "button", onclick: () => drop(row) }, _("Leave this one out")),
     ),
   )
-  let isDone = false
   let isAnyway = false
   async function send() {
     problem.replaceChildren()
+    for (const control of [caption, credit]) control.dispatchEvent(new Event("input")) // what was wrong is sent anew
     const body = new FormData()
     body.append("file", file, file.name || "picture.png")
     const alt = words.value()
@@ -99,7 +111,6 @@ function uploadRow({ url, file, drop, use }) {
     element.disabled = true
     try {
       const { picture } = await post(url, body, (part) => (bar.value = part))
-      isDone = true
       element.remove()
       return picture
     } catch (error) {
@@ -114,9 +125,17 @@ function uploadRow({ url, file, drop, use }) {
   function explain(error) {
     const { duplicate, errors } = error.data || {}
     if (error.status === 409 && duplicate) return problem.replaceChildren(offer(duplicate))
-    if (errors?.alt) words.complain(errors.alt.join(" "))
-    const others = errors ? Object.entries(errors).filter(([name]) => name !== "alt" || !FIELDS.includes(name)).flatMap(([, sentences]) => sentences) : error.sentences
-    problem.replaceChildren(...others.map((sentence) => h("p", {}, sentence)))
+    const { alt, decorative, caption: ofCaption, credit: ofCredit, ...others } = errors || {}
+    if (alt || decorative) words.complain([alt, decorative].flat().filter(Boolean).join(" "))
+    complainAt(caption, ofCaption)
+    complainAt(credit, ofCredit)
+    const sentences = errors ? Object.values(others).flat() : error.sentences
+    problem.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)))
+  }
+  const insist = () => {
+    isAnyway = true
+    problem.replaceChildren(h("p", {}, _("It will be uploaded once more.")))
+    words.focus()
   }
   const offer = (item) =>
     h(
@@ -125,13 +144,25 @@ function uploadRow({ url, file, drop, use }) {
       h("img", { src: item.thumb, alt: "" }),
       h("p", {}, `${_("This picture is in the library already:")} “${item.title}”.`),
       h("button", { type: "button", className: "ne-primary", onclick: () => use(row, item) }, _("Use the one in the library")),
-      h("button", { type: "button", onclick: (event) => {
-        isAnyway = true
-        event.target.closest(".ne-duplicate").replaceWith(h("p", {}, _("It will be uploaded once more.")))
-      } }, _("Upload it all the same")),
+      h("button", { type: "button", onclick: insist }, _("Upload it all the same")),
     )
-  const row = { element, send, check: words.check, focus: words.focus, isDone: () => isDone }
+  const row = { element, send, check: words.check, focus: words.focus }
   return row
+}
+
+/** What the server refuses of a field, under it, until it is changed. */
+function complainAt(control, sentences) {
+  if (!sentences) return
+  const error = h("p", { id: nextId("ne-error"), className: "ne-error" }, sentences.join(" "))
+  const described = control.getAttribute("aria-describedby")
+  control.after(error)
+  control.setAttribute("aria-invalid", "true")
+  control.setAttribute("aria-describedby", error.id)
+  control.addEventListener("input", () => {
+    error.remove()
+    control.removeAttribute("aria-invalid")
+    control.setAttribute("aria-describedby", described)
+  }, { once: true })
 }
 
 /** A small preview. As data: the site's policy allows no blob addresses. A browser that can't read the format shows none. */
