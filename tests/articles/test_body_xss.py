@@ -96,3 +96,16 @@ def test_the_judge_sees_what_is_harmful():
     ):  # fmt: skip
         assert harmful(html), html
     assert harmful('<p><a href="/film/a:b/">x</a> <a href="mailto:a@b.c">x</a></p>') == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a<button><p>b</p></button>c</p>", "<p><form><button>bare</p>", "<p><select></p>", "<BR>", "<p><p></p>text",
+        "<p><button><p><button><p>deep</p></button></p></button></p>", "<table><p>x<td>y</table>", "<li><p>x<ul><table>",
+    ],
+)  # fmt: skip
+def test_what_a_parser_would_read_differently_again_is_settled_at_once(html):
+    clean = sanitise(html)
+    assert sanitise(clean) == clean
+    assert not clean or clean.startswith("<")

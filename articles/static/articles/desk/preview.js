@@ -43,7 +43,8 @@ class Preview {
     })
     this.pane.addEventListener("keydown", (event) => this.escaped(event))
     document.body.append(this.pane)
-    this.choose(localStorage.getItem(KEPT_AS) in WIDTHS ? localStorage.getItem(KEPT_AS) : "Desktop")
+    const kept = localStorage.getItem(KEPT_AS)
+    this.choose(kept in WIDTHS ? kept : innerWidth < 700 ? "Phone" : "Desktop")
   }
 
   // --- opening and closing ---------------------------------------------------------------------------------
