@@ -48,7 +48,10 @@ class ArticleAdmin(BodyEditing, Autosaving, PresenceAtTheForm, History, Previewi
         ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "slug"]}),
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
-        ("Videos and links", {"classes": ["aside", "collapse"], "fields": ["recommended_videos", "has_affiliate_links"]}),
+        (
+            "Videos and links",
+            {"classes": ["aside", "collapse"], "fields": ["recommended_videos", "has_affiliate_links"]},
+        ),
         (
             "Search engines",
             {"classes": ["aside", "collapse"], "fields": ["seo_title", "seo_description", "canonical_url"]},

@@ -100,7 +100,7 @@ def drafts(request: HttpRequest) -> Panel:
 
 
 def changed(request: HttpRequest) -> Panel:
-    live = PublishedArticle.objects.live().filter(article=OuterRef("pk"))  # type: ignore[attr-defined]
+    live = PublishedArticle.objects.live().filter(article=OuterRef("pk"))
     return _panel(
         "changed",
         "Unpublished changes",
@@ -125,7 +125,7 @@ def scheduled(request: HttpRequest) -> Panel:
 
 def published(request: HttpRequest) -> Panel:
     newest = PublishedArticle.objects.order_by("-published_at", "-article_id")
-    live: Any = PublishedArticle.objects.live()  # type: ignore[attr-defined]
+    live: Any = PublishedArticle.objects.live()
     return _panel(
         "published",
         "Published last",
@@ -151,7 +151,7 @@ def untagged(request: HttpRequest) -> Panel:
 
 
 def pictures_without_alt(request: HttpRequest) -> Panel:
-    needing: Any = Image.objects.needing_alt()  # type: ignore[attr-defined]
+    needing: Any = Image.objects.needing_alt()
     return _panel(
         "pictures",
         "Pictures without alternative text",

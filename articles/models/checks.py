@@ -23,8 +23,9 @@ MUST, SHOULD, NICE = "must", "should", "nice"
 
 LONGEST_HEADLINE, LONGEST_STANDFIRST = 90, 250
 
-# A tag says little when more than one article in ten bears it; on a young site none does.
-COMMON_SHARE, COMMON_FROM = 10, 20
+# A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
+# were changed last: a count of all costs a quarter of a second where there are 100,000.
+COMMON_SHARE, COMMON_FROM, LOOKED_AT = 10, 20, 2000
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,7 @@ RULES = {
     ),
     "link-empty": Rule(SHOULD, "body", "A link in the text has no words: nobody can see or follow it."),
     "byline-missing": Rule(SHOULD, "bylines", "It has no byline."),
-    "tags-missing": Rule(
-        SHOULD, "tags", "It has no tags, so its related articles are only the newest of its section."
-    ),
+    "tags-missing": Rule(SHOULD, "tags", "It has no tags, so its related articles are only the newest of its section."),
     "headline-long": Rule(
         NICE, "headline", f"The headline has {{words}} characters: up to {LONGEST_HEADLINE} fit on a card."
     ),
@@ -166,12 +165,13 @@ def _tags(ids: list[int]) -> Iterator[Check]:
 
 
 def tag_uses(ids: Collection[int]) -> dict[int, dict[str, int | bool]]:
-    """How many working copies bear each of these tags, and whether that is very many. Two queries."""
+    """How many of the articles changed last bear each of these tags, and whether that is very many. Two queries."""
     from .article import Article
 
-    common = max(COMMON_FROM, Article.objects.count() // COMMON_SHARE)
-    rows = ArticleTag.objects.filter(tag_id__in=ids).values_list("tag_id").annotate(uses=Count("pk")).order_by()
-    uses = dict(rows)
+    latest = Article.objects.order_by("-updated_at", "-pk").values("pk")[:LOOKED_AT]
+    common = max(COMMON_FROM, latest.count() // COMMON_SHARE)
+    borne = ArticleTag.objects.filter(content_object__in=latest, tag_id__in=ids).order_by()
+    uses = dict(borne.values_list("tag_id").annotate(uses=Count("pk")))
     return {pk: {"uses": uses.get(pk, 0), "is_common": uses.get(pk, 0) > common} for pk in ids}
 
 

@@ -1,0 +1,44 @@
+"""The article's form as a person at the desk has it before them: logged in, the body's editor ready."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Locator, Page
+
+from articles.models import Article
+
+
+def log_in(page: Page, live_server: Any, user: User) -> None:
+    """By the session's cookie: the login page has a test of its own."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+
+
+def open_form(page: Page, live_server: Any, article: Article | None = None) -> Locator:
+    """The article's form, or the empty one; the text to write in."""
+    where = f"{article.pk}/change" if article else "add"
+    page.goto(f"{live_server.url}/admin/articles/article/{where}/")
+    text = page.locator(".prose-editor .ProseMirror")
+    text.wait_for()
+    page.locator(".prose-menubar [aria-label='Kind of block']").wait_for(state="attached")
+    return text
+
+
+def save(page: Page) -> None:
+    """Save and wait for the answer."""
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".messagelist .success").wait_for()
+
+
+def settle(page: Page) -> None:
+    """The editor hears of a moved cursor a moment after the key: let it, before the next key."""
+    page.wait_for_timeout(120)
+
+
+def body_field(page: Page) -> str:
+    """What the form would send."""
+    return page.locator("#id_body").input_value()
