@@ -50,7 +50,7 @@ class ReadOnly(ArticleDesk):
         """By the readers' own renderer. Three queries at most."""
         body = Body(article.body)
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
-        live: Any = PublishedArticle.objects.live()  # type: ignore[attr-defined]
+        live: Any = PublishedArticle.objects.live()
         linked = live.cards().filter(article_id__in=body.article_ids) if body.article_ids else []
         html = body.render(
             images=images,

@@ -5,11 +5,10 @@ refuses for what weighs MUST and advises what weighs SHOULD; the form's list sho
 and while one writes from checks.js, which is given these same rules.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from django.db.models import Count
 
 from articles.richtext.inspecting import LONG_PARAGRAPH, VAGUE, inspect, pictures
 from images.models import Image
@@ -23,8 +22,9 @@ MUST, SHOULD, NICE = "must", "should", "nice"
 
 LONGEST_HEADLINE, LONGEST_STANDFIRST = 90, 250
 
-# A tag says little when more than one article in ten bears it; on a young site none does.
-COMMON_SHARE, COMMON_FROM = 10, 20
+# A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
+# were changed last: to count all of 100,000 costs a quarter of a second.
+COMMON_SHARE, COMMON_FROM, LOOKED_AT = 10, 20, 500
 
 
 @dataclass(frozen=True)
@@ -164,13 +164,14 @@ def _tags(ids: list[int]) -> Iterator[Check]:
 
 
 def tag_uses(ids: Collection[int]) -> dict[int, dict[str, int | bool]]:
-    """How many working copies bear each of these tags, and whether that is very many. Two queries."""
+    """How many of the articles changed last bear each of these tags, and whether that is very many. Two queries."""
     from .article import Article
 
-    common = max(COMMON_FROM, Article.objects.count() // COMMON_SHARE)
-    rows = ArticleTag.objects.filter(tag_id__in=ids).values_list("tag_id").annotate(uses=Count("pk")).order_by()
-    uses = dict(rows)
-    return {pk: {"uses": uses.get(pk, 0), "is_common": uses.get(pk, 0) > common} for pk in ids}
+    latest = list(Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    common = max(COMMON_FROM, len(latest) // COMMON_SHARE)
+    # All their tags, counted here: asked for these tags alone, a database walks every article that bears them.
+    uses = Counter(ArticleTag.objects.filter(content_object__in=latest).order_by().values_list("tag_id", flat=True))
+    return {pk: {"uses": uses[pk], "is_common": uses[pk] > common} for pk in ids}
 
 
 def for_the_browser() -> dict[str, object]:

@@ -60,8 +60,11 @@ export function keepBylinesInOrder(form) {
   )
   document.addEventListener("formset:removed", ({ detail }) => {
     if (detail?.formsetName !== "bylines") return
-    inOrder(rows().sort((a, b) => rank(a) - rank(b)))
-    number()
+    // After Django has numbered them, which comes behind this event.
+    queueMicrotask(() => {
+      inOrder(rows().sort((a, b) => rank(a) - rank(b)))
+      number()
+    })
   })
   window.django?.jQuery(group).on("change", "select[name$=-author]", number)
 }
