@@ -8,8 +8,12 @@ from django.http import HttpResponse
 
 
 def allow(response: HttpResponse, **sources: list[str]) -> None:
-    """Add sources to the site's policy for this answer: allow(response, script_src=[script_hash(text)])."""
-    policy = {name: list(values) for name, values in settings.SECURE_CSP.items()}
+    """Add sources to the policy of this answer: allow(response, script_src=[script_hash(text)]).
+
+    It begins from the site's policy, or from what this answer was allowed before.
+    """
+    given = response.headers.get("Content-Security-Policy")
+    policy = _parsed(given) if given else {name: list(values) for name, values in settings.SECURE_CSP.items()}
     for name, values in sources.items():
         directive = name.replace("_", "-")
         policy[directive] = list(dict.fromkeys([*policy.get(directive, policy["default-src"]), *values]))
@@ -21,6 +25,11 @@ def allow(response: HttpResponse, **sources: list[str]) -> None:
 
 def as_header(policy: dict[str, list[str]]) -> str:
     return "; ".join(" ".join([name, *values]) for name, values in policy.items())
+
+
+def _parsed(header: str) -> dict[str, list[str]]:
+    directives = (directive.split() for directive in header.split(";") if directive.strip())
+    return {name: values for name, *values in directives}
 
 
 def script_hash(text: str) -> str:

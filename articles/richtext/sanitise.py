@@ -12,6 +12,7 @@ BLOCKS = {"p", "hr", "h2", "h3", "pre", "ul", "ol", "li", "blockquote", "figure"
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 
 ATTRIBUTES = {
+    "*": set(),  # else title and lang come through everywhere, and the editor loses them
     "a": {"href", "rel", "data-article"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},

@@ -183,3 +183,8 @@ def test_footnotes_are_numbered_and_lead_back():
 def test_only_exact_addresses_are_embeds(url, name):
     found = provider_of(url)
     assert (found.name if found else None) == name
+
+
+def test_no_attribute_comes_through_that_the_vocabulary_does_not_name():
+    html = '<p title="x" lang="de" dir="rtl" id="x">Words <a href="/x/" title="t" lang="de">link</a></p>'
+    assert sanitise(html) == '<p>Words <a href="/x/">link</a></p>'
