@@ -46,13 +46,11 @@ def test_from_word(page, pasted):
         "<h2>What the council decided</h2>",
         "<p><strong>Bold by tag</strong>, <em>italic by tag</em>, <strong>bold by style</strong> and H<sub>2</sub>O"
         '<span data-footnote="">Council <em>papers</em>, 4 May.</span>.</p>',
-        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "<li><p>Windows</p>", "</li>", "</ul>", "</li>",
-        "<li><p>Roads</p>", "</li>", "</ul>",
+        "<ul><li>Schools<ul><li>Roofs</li>", "<li>Windows</li>", "</ul>", "</li>", "<li>Roads</li>", "</ul>",
         "<p>Between the lists.</p>",
         '<ol start="3"><li><p>Third</p>', "</li>", "<li><p>Fourth</p>", "</li>", "</ol>",
-        "<table><tbody><tr><th><p>Ward</p>", "</th><th><p>Cost</p>",
-        "</th></tr>", "<tr><td><p>North</p>", "</td><td><p>£4&nbsp;000</p>",
-        "</td></tr>", "</tbody>", "</table>",
+        "<table><thead><tr><th>Ward</th><th>Cost</th></tr>", "</thead>",
+        "<tbody><tr><td>North</td><td>£4&nbsp;000</td></tr>", "</tbody>", "</table>",
         '<p><a href="https://example.org/budget">The budget</a>, the draft</p>',
         "<blockquote><p>Nobody had read it.</p>", "</blockquote>",
     ]  # fmt: skip
@@ -71,11 +69,10 @@ def test_from_google_docs(page, pasted):
     assert lines == [
         "<h2>The harbour budget</h2>",
         '<p><strong>Bold</strong>, <em>italic</em>, <s>struck</s> and x<sup>2</sup>, <a href="https://example.org/a?b=1">a source</a></p>',
-        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "</ul>", "</li>", "<li><p>Roads</p>", "</li>", "</ul>",
+        "<ul><li>Schools<ul><li>Roofs</li>", "</ul>", "</li>", "<li>Roads</li>", "</ul>",
         "<h3>A small heading</h3>",
         '<p>A claim<span data-footnote="">Council papers.</span>.</p>',
-        "<table><tbody><tr><td><p>North</p>", "</td><td><p>4000</p>",
-        "</td></tr>", "</tbody>", "</table>", "<hr>",
+        "<table><tbody><tr><td>North</td><td>4000</td></tr>", "</tbody>", "</table>", "<hr>",
     ]  # fmt: skip
 
 
@@ -95,8 +92,8 @@ def test_from_google_docs(page, pasted):
          ['<p>Text<span data-footnote="">A note</span></p>']),
         ('<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div>'
          '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Two</p></li></ul></div>',
-         ["<ul><li><p>One</p>", "<ul><li><p>Two</p>", "</li>", "</ul>", "</li>", "</ul>"]),
-        ("<code>one<br>  two</code>", ["<pre><code>one", "  two</code></pre>"]),
+         ["<ul><li>One<ul><li>Two</li>", "</ul>", "</li>", "</ul>"]),
+        ("<code>one<br>  two</code>", ["<pre>one", "  two</pre>"]),
     ],
 )  # fmt: skip
 def test_from_pages_and_mail(pasted, html, stored):
