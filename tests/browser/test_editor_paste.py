@@ -48,7 +48,7 @@ def test_from_word(page, pasted):
         '<span data-footnote="">Council <em>papers</em>, 4 May.</span>.</p>',
         "<ul><li>Schools<ul><li>Roofs</li>", "<li>Windows</li>", "</ul>", "</li>", "<li>Roads</li>", "</ul>",
         "<p>Between the lists.</p>",
-        '<ol start="3"><li><p>Third</p>', "</li>", "<li><p>Fourth</p>", "</li>", "</ol>",
+        '<ol start="3"><li><p>Third</p>', "</li>", "<li>Fourth</li>", "</ol>",
         "<table><thead><tr><th>Ward</th><th>Cost</th></tr>", "</thead>",
         "<tbody><tr><td>North</td><td>£4&nbsp;000</td></tr>", "</tbody>", "</table>",
         '<p><a href="https://example.org/budget">The budget</a>, the draft</p>',
