@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET
 
-from articles.models import Article
+from articles.models import Article, PublishedArticle
 from articles.models.status import Status
 
 from .listing import list_time
@@ -50,12 +50,13 @@ class ArticleSearch(ArticleDesk):
         return self.get_queryset(request).prefetch_related(None).order_by()
 
     def _found(self, request: HttpRequest, text: str) -> list[int]:
-        """The numbers first and alone: so the database sorts no text of articles that it won't show."""
-        rows = Article.objects.filter(pk__in=self._rows(request).values("pk"))
+        """The numbers first and alone: so the database sorts no texts, and asks the status of none that it won't show."""
+        rows = self._rows(request)
         for word in text.split()[:_MOST_WORDS]:
             rows = rows.filter(_has_word(word[:_LONGEST_WORD]))
-        newest = Coalesce(Max("published_versions__published_at"), "updated_at")
-        return list(rows.annotate(newest=newest).order_by("-newest", "-pk").values_list("pk", flat=True)[:MOST_FOUND])
+        out = PublishedArticle.objects.filter(article=OuterRef("pk")).order_by("-live_from").values("published_at")[:1]
+        newest = rows.annotate(newest=Coalesce(Subquery(out), "updated_at")).order_by("-newest", "-pk")
+        return list(newest.values_list("pk", flat=True)[:MOST_FOUND])
 
     def _told(self, request: HttpRequest, numbers: list[int]) -> list[dict[str, Any]]:
         """In the order of the numbers; left out what is gone or not this person's to see."""

@@ -25,7 +25,8 @@ class VideoSearch(ArticleDesk):
         return [mine, *super().get_urls()]
 
     def videos_view(self, request: HttpRequest) -> Any:
-        """?q=words → {"results": [{url, title, headline}]}, those used last first, each once. Two queries."""
+        """?q=words → {"results": [{url, title, headline}]}, those used last first, each once. Two queries; the texts
+        of the newest articles are read only until enough is found."""
         return require_GET(self._videos)(request)
 
     def _videos(self, request: HttpRequest) -> JsonResponse:
@@ -42,9 +43,12 @@ class VideoSearch(ArticleDesk):
         return JsonResponse({"results": list(results.values())})
 
     def _used(self, request: HttpRequest) -> Iterator[dict[str, str]]:
-        mine = self.get_queryset(request).prefetch_related(None).order_by().values("pk")
-        newest = Article.objects.filter(pk__in=mine).order_by("-updated_at", "-pk")
-        for headline, recommended, body in newest.values_list("headline", "recommended_videos", "body")[:RECENT]:
+        mine = self.get_queryset(request).prefetch_related(None)
+        # The numbers first: sorted with their texts, all texts of the site would be read.
+        newest = list(mine.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:RECENT])
+        fields = ("headline", "recommended_videos", "body")
+        rows = Article.objects.filter(pk__in=newest).order_by("-updated_at", "-pk").values_list(*fields)
+        for headline, recommended, body in rows.iterator(chunk_size=50):
             for link in recommended:
                 yield {"url": link["url"], "title": link["title"], "headline": headline}
             for embed in embeds(body):

@@ -97,7 +97,8 @@ class Body:
             if article is None:
                 link.drop_tag()
             else:
-                link.set("href", article.get_absolute_url())
+                _, hash_sign, place = (link.get("href") or "").partition("#")
+                link.set("href", article.get_absolute_url() + hash_sign + place)
 
     def _tables(self) -> None:
         """A wide table scrolls by itself, by keyboard too, instead of widening the page."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.desk.block_options import embed_providers
 from articles.desk.own_addresses import article_ids, host_is_ours, with_numbered_links
 from articles.models import Article
-from articles.richtext import sanitise
+from articles.richtext import Body, sanitise
 from articles.richtext.embeds import PROVIDERS, provider_of
 from articles.richtext.javascript import javascript_source
 from articles.richtext.own_links import number_links, own_paths, path_on_this_site
@@ -166,6 +166,15 @@ def test_an_address_leads_to_what_readers_see_there_then_to_drafts_then_by_redir
 
 
 @pytest.mark.django_db
+def test_a_link_keeps_the_place_on_the_page_that_it_named(make_article):
+    article = make_article("Live", slug="live")
+    article.publish()
+    body = Body(f'<p><a data-article="{article.pk}" href="/old/#note-2">x</a></p>')
+    live = {article.pk: article.published_versions.get()}
+    assert body.render(images={}, articles=live) == '<p><a href="/film/live/#note-2">x</a></p>'
+
+
+@pytest.mark.django_db
 def test_all_links_of_a_body_are_numbered_in_six_queries_and_none_without_one(
     make_article, django_assert_max_num_queries
 ):
@@ -200,7 +209,7 @@ def test_videos_used_before_come_once_from_lists_and_from_texts(desk, make_artic
         f'<figure data-embed="youtube" data-url="{YOUTUBE}"><figcaption>An <em>interview</em></figcaption></figure>'
         '<figure data-embed="x" data-url="https://x.com/a/status/123456"></figure>'
     ))  # fmt: skip
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         results = desk.get(VIDEOS).json()["results"]
     assert results == [
         {**video, "headline": "Second"},

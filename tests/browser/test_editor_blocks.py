@@ -161,29 +161,30 @@ def test_what_is_no_address_is_told_in_the_dialog(page, writing):
 # --- embeds -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("pasted", "stored"),
-    [
-        (YOUTUBE, ("youtube", YOUTUBE)),
-        ("http://youtu.be/dQw4w9WgXcQ?si=tracking", ("youtube", "https://youtu.be/dQw4w9WgXcQ")),
-        ("https://vimeo.com/76979871", ("vimeo", "https://vimeo.com/76979871")),
-        ("https://x.com/newsroom/status/1234567890", ("x", "https://x.com/newsroom/status/1234567890")),
-        ("https://www.instagram.com/p/CxYzAbCdEfG/?igsh=abc", ("instagram", "https://www.instagram.com/p/CxYzAbCdEfG/")),
-        ("https://www.tiktok.com/@a.b/video/7234567890123456789", ("tiktok", "https://www.tiktok.com/@a.b/video/7234567890123456789")),
-        ("https://bsky.app/profile/a.bsky.social/post/3kabcdefghi", ("bluesky", "https://bsky.app/profile/a.bsky.social/post/3kabcdefghi")),
-        ("https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC", ("spotify", "https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC")),
-        ("https://soundcloud.com/artist/some-track", ("soundcloud", "https://soundcloud.com/artist/some-track")),
-    ],
-)  # fmt: skip
-def test_an_address_alone_on_a_line_is_embedded_and_writing_goes_on_below(page, writing, pasted, stored):
+# Each: what is pasted, the provider and the address that are stored.
+PASTED_ADDRESSES = [
+    (YOUTUBE, ("youtube", YOUTUBE)),
+    ("http://youtu.be/dQw4w9WgXcQ?si=tracking", ("youtube", "https://youtu.be/dQw4w9WgXcQ")),
+    ("https://vimeo.com/76979871", ("vimeo", "https://vimeo.com/76979871")),
+    ("https://x.com/newsroom/status/1234567890", ("x", "https://x.com/newsroom/status/1234567890")),
+    ("https://www.instagram.com/p/CxYzAbCdEfG/?igsh=abc", ("instagram", "https://www.instagram.com/p/CxYzAbCdEfG/")),
+    ("https://www.tiktok.com/@a.b/video/7234567890123456789", ("tiktok", "https://www.tiktok.com/@a.b/video/7234567890123456789")),
+    ("https://bsky.app/profile/a.bsky.social/post/3kabcdefghi", ("bluesky", "https://bsky.app/profile/a.bsky.social/post/3kabcdefghi")),
+    ("https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC", ("spotify", "https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC")),
+    ("https://soundcloud.com/artist/some-track", ("soundcloud", "https://soundcloud.com/artist/some-track")),
+]  # fmt: skip
+
+
+def test_an_address_alone_on_a_line_is_embedded_and_writing_goes_on_below(page, writing):
     writing()
     page.keyboard.type("Before")
     page.keyboard.press("Enter")
-    paste(page, text=pasted)
+    for pasted, _ in PASTED_ADDRESSES:
+        page.wait_for_timeout(120)
+        paste(page, text=pasted)
     page.keyboard.type("After")
-    provider, url = stored
-    figure = f'<figure data-embed="{provider}" data-url="{url}"></figure>'
-    assert shown_again(page, saved(page)) == f"<p>Before</p>\n{figure}\n<p>After</p>"
+    figures = [f'<figure data-embed="{name}" data-url="{url}"></figure>' for _, (name, url) in PASTED_ADDRESSES]
+    assert shown_again(page, saved(page)).split("\n") == ["<p>Before</p>", *figures, "<p>After</p>"]
 
 
 def test_within_a_sentence_an_address_stays_text_and_over_a_selection_it_is_a_link(page, writing):

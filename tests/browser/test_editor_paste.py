@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 
 from articles.models import Article
-from articles.richtext import plain_text
+from articles.richtext import plain_text, sanitise
 from tests.browser.test_editor_blocks import TEXT, YOUTUBE, paste, saved, select, shown_again, writing  # noqa: F401
 from tests.conftest import SHARED
 
@@ -46,9 +46,10 @@ def test_from_word(page, pasted):
         "<h2>What the council decided</h2>",
         "<p><strong>Bold by tag</strong>, <em>italic by tag</em>, <strong>bold by style</strong> and H<sub>2</sub>O"
         '<span data-footnote="">Council <em>papers</em>, 4 May.</span>.</p>',
-        "<ul><li>Schools<ul><li>Roofs</li>", "<li>Windows</li>", "</ul>", "</li>", "<li>Roads</li>", "</ul>",
+        "<ul><li>Schools<ul><li>Roofs</li>", "<li>Windows</li>", "</ul>", "</li>",
+        "<li>Roads</li>", "</ul>",
         "<p>Between the lists.</p>",
-        '<ol start="3"><li><p>Third</p>', "</li>", "<li>Fourth</li>", "</ol>",
+        '<ol start="3"><li>Third</li>', "<li>Fourth</li>", "</ol>",
         "<table><thead><tr><th>Ward</th><th>Cost</th></tr>", "</thead>",
         "<tbody><tr><td>North</td><td>£4&nbsp;000</td></tr>", "</tbody>", "</table>",
         '<p><a href="https://example.org/budget">The budget</a>, the draft</p>',
@@ -64,6 +65,21 @@ def test_pictures_are_not_stored_in_silence_but_counted(page, writing):  # noqa:
     assert saved(page) == "<p>Text</p>"
 
 
+def test_a_picture_that_comes_as_a_file_is_not_told_to_be_lost(page, writing):  # noqa: F811
+    writing()
+    page.evaluate(
+        """where => {
+            const clipboardData = new DataTransfer()
+            clipboardData.setData("text/html", '<img src="https://example.org/x.jpg">')
+            clipboardData.items.add(new File(["x"], "x.png", { type: "image/png" }))
+            document.querySelector(where).dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        TEXT,
+    )
+    page.wait_for_timeout(200)
+    assert page.locator(".ne-told").count() == 0
+
+
 def test_from_google_docs(page, pasted):
     lines = pasted((PASTED / "docs.html").read_text(encoding="utf-8"))
     assert lines == [
@@ -76,28 +92,39 @@ def test_from_google_docs(page, pasted):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("html", "stored"),
-    [
-        ("<div>One</div><div>Two<br><br>Three</div>", ["<p>One</p>", "<p>Two</p>", "<p>Three</p>"]),
-        ("One<br><br>Two<br>lines", ["<p>One</p>", "<p>Two<br>lines</p>"]),
-        ("just <b>words</b>", ["<p>just <strong>words</strong></p>"]),
-        ('<p style="display:none">Hidden</p><p>Seen</p>', ["<p>Seen</p>"]),
-        ('<p>Hi <img alt="😀" src="https://x.example/e.png"> there</p>', ["<p>Hi 😀 there</p>"]),
-        ('<p><a href="#top">Up</a> <a href="javascript:alert(1)">x</a> <a href="/relative">y</a></p>', ["<p>Up x y</p>"]),
-        ("<p>10\u00a0000\u00a0€ et «\u00a0oui\u00a0»,\u00a0non</p>", ["<p>10&nbsp;000&nbsp;€ et «&nbsp;oui&nbsp;», non</p>"]),
-        ('<table><tr><td><p>A frame of mail</p></td></tr></table>', ["<p>A frame of mail</p>"]),
-        ('<figure data-embed="youtube" data-url="https://evil.test/"></figure><p data-article="3">Text</p>', ["<p>Text</p>"]),
-        ('<p>Text<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1">A note <a href="#r1">↩</a></li></ol>',
-         ['<p>Text<span data-footnote="">A note</span></p>']),
-        ('<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div>'
-         '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Two</p></li></ul></div>',
-         ["<ul><li>One<ul><li>Two</li>", "</ul>", "</li>", "</ul>"]),
-        ("<code>one<br>  two</code>", ["<pre>one", "  two</pre>"]),
-    ],
-)  # fmt: skip
-def test_from_pages_and_mail(pasted, html, stored):
-    assert pasted(html) == stored
+# Each: what is pasted, what is stored of it.
+FROM_PAGES_AND_MAIL = [
+    ("<div>One</div><div>Two<br><br>Three</div>", ["<p>One</p>", "<p>Two</p>", "<p>Three</p>"]),
+    ("One<br><br>Two<br>lines", ["<p>One</p>", "<p>Two<br>lines</p>"]),
+    ("just <b>words</b>", ["<p>just <strong>words</strong></p>"]),
+    ('<p style="display:none">Hidden</p><p>Seen</p>', ["<p>Seen</p>"]),
+    ('<p>Hi <img alt="😀" src="https://x.example/e.png"> there</p>', ["<p>Hi 😀 there</p>"]),
+    ('<p><a href="#top">Up</a> <a href="javascript:alert(1)">x</a> <a href="/relative">y</a></p>', ["<p>Up x y</p>"]),
+    ("<p>10\u00a0000\u00a0€ et «\u00a0oui\u00a0»,\u00a0non</p>", ["<p>10&nbsp;000&nbsp;€ et «&nbsp;oui&nbsp;», non</p>"]),
+    ('<table><tr><td><p>A frame of mail</p></td></tr></table>', ["<p>A frame of mail</p>"]),
+    ('<figure data-embed="youtube" data-url="https://evil.test/"></figure><p data-article="3">Text</p>', ["<p>Text</p>"]),
+    ('<p>Text<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1">A note <a href="#r1">↩</a></li></ol>',
+     ['<p>Text<span data-footnote="">A note</span></p>']),
+    ('<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div>'
+     '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Two</p></li></ul></div>',
+     ["<ul><li>One<ul><li>Two</li>", "</ul>", "</li>", "</ul>"]),
+    # what editors said in the margin
+    ('<p>Text<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a> Libel?</p></div>',
+     ["<p>Text</p>"]),
+    ('<p>Text<span class=MsoCommentReference><a class=msocomanchor id="_anchor_1" href="#_msocom_1">[RO1]</a></span></p>'
+     "<div style='mso-element:comment-list'><div style='mso-element:comment'><p><a href='#_anchor_1' name='_msocom_1'>[RO1]</a>Libel?</p></div></div>",
+     ["<p>Text</p>"]),
+    ("<code>one<br>  two</code>", ["<pre>one", "  two</pre>"]),
+]  # fmt: skip
+
+
+def test_from_pages_and_mail(page, writing):  # noqa: F811
+    writing()
+    for html, stored in FROM_PAGES_AND_MAIL:
+        page.evaluate("document.querySelector('.prose-editor .ProseMirror').editor.commands.clearContent(true)")
+        paste(page, html=html)
+        body = sanitise(page.evaluate("document.querySelector('textarea[name=body]').value"))
+        assert (html, body.split("\n")) == (html, stored)
 
 
 def test_plain_text_has_paragraphs_at_its_blank_lines(pasted):

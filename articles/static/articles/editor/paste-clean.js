@@ -2,7 +2,7 @@
 
 import { marksFromStyles } from "newsroom-editor/paste-inline"
 import { mendLists, onlineLists, wordLists } from "newsroom-editor/paste-lists"
-import { footnotes } from "newsroom-editor/paste-notes"
+import { footnotes, withoutComments } from "newsroom-editor/paste-notes"
 
 const KEPT_ATTRIBUTES = /^(?:href|colspan|rowspan|start|scope|data-footnote)$/
 const GONE = "meta,style,script,link,title,xml,o\\:p,iframe,object,embed,template,noscript,svg,canvas,video,audio,button,input,select,textarea,col,colgroup,[hidden]"
@@ -32,6 +32,7 @@ export function cleanPastedHTML(html) {
     if (!element.querySelector("[data-css*='mso-list']")) element.remove()
   wordLists(body) // needs classes, styles and comments, so before they go
   onlineLists(body)
+  withoutComments(body)
   footnotes(body)
   comments(body)
   const pictures = takePictures(body)

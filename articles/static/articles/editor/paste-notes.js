@@ -1,5 +1,13 @@
 // Footnotes of Word, LibreOffice, Google Docs and web pages: a mark and a note that link to each other.
 
+/** What editors said to each other in the margin of Word or Google Docs must not become a note to readers. */
+export function withoutComments(body) {
+  for (const list of [...body.querySelectorAll("[data-css*='mso-element:comment-list' i]")]) list.remove()
+  for (const mark of [...body.querySelectorAll(".MsoCommentReference, a.msocomanchor, a[href*='#_msocom']")]) mark.remove()
+  for (const back of [...body.querySelectorAll("a[href*='#cmnt_ref']")]) (back.closest("div") || back.closest("p") || back).remove()
+  for (const mark of [...body.querySelectorAll("a[href*='#cmnt']")]) (mark.closest("sup") || mark).remove()
+}
+
 export function footnotes(body) {
   for (const mark of [...body.querySelectorAll("a[href*='#']")]) {
     if (!mark.isConnected) continue

@@ -10,10 +10,13 @@ const { Fragment, Slice } = pm.model
 export const PasteCleaner = Extension.create({
   name: "pasteCleaner",
   priority: 50,
+  addStorage: () => ({ hasFiles: false }),
 
   transformPastedHTML(html) {
     const { html: clean, pictures } = cleanPastedHTML(html)
-    if (pictures)
+    // A picture copied alone comes as a file too; whoever takes files has it.
+    const taken = this.storage.hasFiles && !clean.replace(/<[^>]*>/g, "").trim()
+    if (pictures && !taken)
       tell(
         this.editor,
         pictures === 1
@@ -24,7 +27,12 @@ export const PasteCleaner = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { clipboardTextParser: paragraphs } })]
+    const note = (data) => {
+      this.storage.hasFiles = [...(data?.files || [])].some((file) => file.type.startsWith("image/"))
+      return false
+    }
+    const handleDOMEvents = { paste: (_view, event) => note(event.clipboardData), drop: (_view, event) => note(event.dataTransfer) }
+    return [new Plugin({ props: { clipboardTextParser: paragraphs, handleDOMEvents } })]
   },
 })
 
