@@ -125,9 +125,10 @@ class BodyEditor(AdminProseEditorWidget):
         }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """With the line ends that are stored: browsers send others, and an untouched text would count as changed."""
+        """With the line ends that are stored, and none after the text: browsers and the editor send others, and an
+        untouched text would count as changed."""
         value = super().value_from_datadict(data, files, name)
-        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 _INLINE = re.compile(r"<script type=\"importmap\"[^>]*>(.*?)</script>", re.DOTALL)

@@ -366,7 +366,7 @@ def test_a_whole_stored_body_is_opened_and_saved_without_a_loss(page, writing, m
     other = make_article("Other")
     body = sanitise(
         f'<p>A <a data-article="{other.pk}" href="/film/other/">link</a><span data-footnote="">A <em>note</em></span></p>'
-        f'<section data-update="2026-11-25T18:05:00+00:00"><p>Text</p><ul><li><p>One</p></li></ul>'
+        f'<section data-update="2026-11-25T18:05:00+00:00"><p>Text</p><ul><li>One</li></ul>'
         f'<figure data-embed="youtube" data-url="{YOUTUBE}"><figcaption>A <strong>caption</strong></figcaption></figure></section>'
         f'<blockquote class="pull-quote"><p>Words</p></blockquote><aside data-article-card="{other.pk}"></aside>'
         '<aside data-module="recommended-videos"></aside><aside data-module="affiliate-disclosure"></aside><hr>'

@@ -46,13 +46,12 @@ def test_from_word(page, pasted):
         "<h2>What the council decided</h2>",
         "<p><strong>Bold by tag</strong>, <em>italic by tag</em>, <strong>bold by style</strong> and H<sub>2</sub>O"
         '<span data-footnote="">Council <em>papers</em>, 4 May.</span>.</p>',
-        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "<li><p>Windows</p>", "</li>", "</ul>", "</li>",
-        "<li><p>Roads</p>", "</li>", "</ul>",
+        "<ul><li>Schools<ul><li>Roofs</li>", "<li>Windows</li>", "</ul>", "</li>",
+        "<li>Roads</li>", "</ul>",
         "<p>Between the lists.</p>",
-        '<ol start="3"><li><p>Third</p>', "</li>", "<li><p>Fourth</p>", "</li>", "</ol>",
-        "<table><tbody><tr><th><p>Ward</p>", "</th><th><p>Cost</p>",
-        "</th></tr>", "<tr><td><p>North</p>", "</td><td><p>£4&nbsp;000</p>",
-        "</td></tr>", "</tbody>", "</table>",
+        '<ol start="3"><li>Third</li>', "<li>Fourth</li>", "</ol>",
+        "<table><thead><tr><th>Ward</th><th>Cost</th></tr>", "</thead>",
+        "<tbody><tr><td>North</td><td>£4&nbsp;000</td></tr>", "</tbody>", "</table>",
         '<p><a href="https://example.org/budget">The budget</a>, the draft</p>',
         "<blockquote><p>Nobody had read it.</p>", "</blockquote>",
     ]  # fmt: skip
@@ -86,11 +85,10 @@ def test_from_google_docs(page, pasted):
     assert lines == [
         "<h2>The harbour budget</h2>",
         '<p><strong>Bold</strong>, <em>italic</em>, <s>struck</s> and x<sup>2</sup>, <a href="https://example.org/a?b=1">a source</a></p>',
-        "<ul><li><p>Schools</p>", "<ul><li><p>Roofs</p>", "</li>", "</ul>", "</li>", "<li><p>Roads</p>", "</li>", "</ul>",
+        "<ul><li>Schools<ul><li>Roofs</li>", "</ul>", "</li>", "<li>Roads</li>", "</ul>",
         "<h3>A small heading</h3>",
         '<p>A claim<span data-footnote="">Council papers.</span>.</p>',
-        "<table><tbody><tr><td><p>North</p>", "</td><td><p>4000</p>",
-        "</td></tr>", "</tbody>", "</table>", "<hr>",
+        "<table><tbody><tr><td>North</td><td>4000</td></tr>", "</tbody>", "</table>", "<hr>",
     ]  # fmt: skip
 
 
@@ -109,14 +107,14 @@ FROM_PAGES_AND_MAIL = [
      ['<p>Text<span data-footnote="">A note</span></p>']),
     ('<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div>'
      '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Two</p></li></ul></div>',
-     ["<ul><li><p>One</p>", "<ul><li><p>Two</p>", "</li>", "</ul>", "</li>", "</ul>"]),
+     ["<ul><li>One<ul><li>Two</li>", "</ul>", "</li>", "</ul>"]),
     # what editors said in the margin
     ('<p>Text<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a> Libel?</p></div>',
      ["<p>Text</p>"]),
     ('<p>Text<span class=MsoCommentReference><a class=msocomanchor id="_anchor_1" href="#_msocom_1">[RO1]</a></span></p>'
      "<div style='mso-element:comment-list'><div style='mso-element:comment'><p><a href='#_anchor_1' name='_msocom_1'>[RO1]</a>Libel?</p></div></div>",
      ["<p>Text</p>"]),
-    ("<code>one<br>  two</code>", ["<pre><code>one", "  two</code></pre>"]),
+    ("<code>one<br>  two</code>", ["<pre>one", "  two</pre>"]),
 ]  # fmt: skip
 
 

@@ -162,6 +162,20 @@ ALSO_KEPT = [
 ]
 
 
+@pytest.mark.parametrize("body", ['<figure data-image="1"></figure>', '<aside data-article-card="7"></aside>'])
+def test_what_stands_alone_in_a_text_is_no_empty_text(desk, live_server, make_article, pictures, body):
+    body = body.replace('data-image="1"', f'data-image="{pictures[0].pk}"')
+    article = make_article(body=body)
+    version = article.version
+    text = open_form(desk, live_server, article)
+    text.locator("> p").last.click()
+    desk.keyboard.type("x")
+    desk.keyboard.press("Backspace")
+    save(desk)
+    article.refresh_from_db()
+    assert (article.body, article.version) == (body, version)
+
+
 @pytest.mark.parametrize("body", [*KEPT, *ALSO_KEPT])
 def test_opening_and_saving_changes_nothing(desk, live_server, make_article, pictures, body):
     body = body.replace('data-image="1"', f'data-image="{pictures[0].pk}"')

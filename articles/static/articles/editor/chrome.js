@@ -24,7 +24,7 @@ export const EditorChrome = Extension.create({
     editor.getHTML = () => {
       const { state, schema } = editor
       const isUntouched = stored !== undefined && sameText(openedKey.getState(state), state.doc)
-      return isUntouched ? stored : serialise(state.doc, schema)
+      return notEmpty(isUntouched ? stored : serialise(state.doc, schema))
     }
   },
 
@@ -44,6 +44,10 @@ export const EditorChrome = Extension.create({
     if (loss) guard(editor, loss)
   },
 })
+
+/** The package takes a text that is one element without content for an empty one, and would write nothing into the form:
+    right for a paragraph, the loss of a picture or a card that stands alone. A line's end, which is not stored, saves it. */
+const notEmpty = (html) => (/^<(?!p[\s>])(\w+)[^>]*><\/\1>$/.test(html) ? `${html}\n` : html)
 
 /** The textarea is hidden; its label, its help and its error belong to the text. */
 function named(textarea, name) {
