@@ -1,13 +1,15 @@
 // Putting blocks into the text and taking them out, the same way for every kind.
 
 /** Insert blocks after the current top-level block, or in place of an empty paragraph: never splits a paragraph, never
-    eats what is selected. */
+    eats what is selected. Within an update they stay in it, but for another update. */
 export function insertBlock(editor, content) {
   const { $to } = editor.state.selection
   if ($to.depth === 0) return editor.chain().focus().insertContentAt(editor.state.selection.to, content).run()
-  const from = $to.before(1)
-  const to = $to.after(1)
-  const block = $to.node(1)
+  const isInUpdate = $to.depth > 1 && $to.node(1).type.name === "updateBlock" && content.type !== "updateBlock"
+  const depth = isInUpdate ? 2 : 1
+  const from = $to.before(depth)
+  const to = $to.after(depth)
+  const block = $to.node(depth)
   const isEmpty = block.type.name === "paragraph" && block.content.size === 0
   return editor.chain().focus().insertContentAt(isEmpty ? { from, to } : to, content).run()
 }
