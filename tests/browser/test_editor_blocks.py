@@ -111,12 +111,12 @@ def test_an_address_of_our_site_becomes_a_link_to_the_article_here_and_on_save(
     # One that the browser has no time to ask about: the server does.
     paste(
         page,
-        html='<p>An <a href="/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>',
+        html=f'<p>An <a href="{live_server.url}/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>',
     )
     body = saved(page)
     assert shown_again(page, body).split("\n") == [
         f'<p><a data-article="{article.pk}" href="{address}">{address}</a></p>',
-        f'<p>An <a data-article="{article.pk}" href="/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>',
+        f'<p>An <a data-article="{article.pk}" href="{live_server.url}/2019/tide/">old address</a> and <a href="https://example.org/film/x/">another site</a></p>',
     ]  # fmt: skip
 
 
@@ -348,6 +348,33 @@ def test_a_footnote_is_written_with_bold_and_a_link_and_edited(page, writing):
     page.keyboard.press("Delete")
     page.keyboard.press("Enter")
     assert saved(page) == "<p>A claim.</p>"
+
+
+def test_a_note_keeps_what_the_dialog_has_no_button_for(page, writing, make_article):
+    note = '<span data-footnote="">Old <s>struck</s>, x<sup>2</sup>, <code>code</code><br>second line</span>'
+    writing(make_article(body=f"<p>A claim{note}.</p>"))
+    page.locator(".ne-footnote").click()
+    page.get_by_role("dialog").get_by_role("textbox").wait_for()
+    page.wait_for_timeout(120)
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    assert saved(page) == f"<p>A claim{note}.</p>".replace("line", "line!")
+
+
+def test_within_an_update_embeds_and_cards_stay_in_it_and_a_second_update_does_not(page, writing):
+    writing()
+    page.keyboard.press("Control+Alt+u")
+    page.wait_for_timeout(120)
+    paste(page, text=YOUTUBE)
+    page.keyboard.type("After it")
+    page.keyboard.press("Control+Alt+u")
+    page.keyboard.type("Second")
+    body = re.sub(r'data-update="[^"]+"', "data-update", saved(page))
+    assert body.split("\n") == [
+        f'<section data-update><figure data-embed="youtube" data-url="{YOUTUBE}"></figure>', "<p>After it</p>", "</section>",
+        "<section data-update><p>Second</p>", "</section>",
+    ]  # fmt: skip
 
 
 def test_pull_quotes_and_section_breaks(page, writing):

@@ -2,8 +2,9 @@
 
 import { _, announce } from "newsroom-editor/dom"
 
-// Blocks that hold a piece of the article, in which blocks stand like in the article itself.
-const CONTAINERS = new Set(["doc", "updateBlock"])
+/** Do such blocks stand in this one as they do in the article itself? An update stands in no other. */
+const holds = (container, content) =>
+  container.type.name === "doc" || (container.type.name === "updateBlock" && content.type !== "updateBlock")
 
 /** Insert blocks after the current one, or in place of an empty paragraph: never splits a paragraph, never eats what is
     selected. `at`, a place in the document, takes the cursor's part: where something was dropped. */
@@ -11,7 +12,7 @@ export function insertBlock(editor, content, at = null) {
   const { doc, selection } = editor.state
   const $at = at === null ? selection.$to : doc.resolve(at)
   let depth = $at.depth
-  while (depth > 0 && !CONTAINERS.has($at.node(depth - 1).type.name)) depth--
+  while (depth > 0 && !holds($at.node(depth - 1), content)) depth--
   if (depth === 0) return editor.chain().focus().insertContentAt(at ?? selection.to, content).run()
   const from = $at.before(depth)
   const to = $at.after(depth)

@@ -98,7 +98,8 @@ function pastedAddresses(editor, name) {
       handlePaste(view, event) {
         const found = editor.storage[name].match(event.clipboardData?.getData("text/plain")?.trim())
         const { empty, $from } = view.state.selection
-        if (!found || !empty || $from.parent.type.name !== "paragraph" || $from.parent.content.size || $from.depth !== 1) return false
+        const standsFree = $from.depth === 1 || ($from.depth === 2 && $from.node(1).type.name === "updateBlock")
+        if (!found || !empty || !standsFree || $from.parent.type.name !== "paragraph" || $from.parent.content.size) return false
         insertEmbed(editor, found)
         return true
       },

@@ -1,6 +1,8 @@
 // The dialog of a footnote: a small editor for one paragraph with bold, italic and links.
 
-import { Bold, Document, Editor, Extension, History, Italic, Paragraph, Text } from "django-prose-editor/editor"
+import {
+  Bold, Code, Document, Editor, Extension, HardBreak, History, Italic, Paragraph, Strike, Subscript, Superscript, Text,
+} from "django-prose-editor/editor"
 import { actions, modal } from "newsroom-editor/dialog"
 import { _, h, nextId } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
@@ -54,6 +56,7 @@ function noteEditor({ place, label, link, content, done, cancel }) {
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id } },
     extensions: [
       Document.extend({ content: "paragraph" }), Paragraph, Text, Bold, Italic, History,
+      Code, HardBreak, Strike, Subscript, Superscript, // without buttons: what a note has already must stay
       NewsLink.configure({ ...link, bar: false }), keys,
     ],
     content: { type: "doc", content: [{ type: "paragraph", content }] },

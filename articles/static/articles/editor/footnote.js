@@ -10,7 +10,7 @@ export const Footnote = Node.create({
   group: "inline",
   inline: true,
   atom: true,
-  content: "text*",
+  content: "(text | hardBreak)*",
   marks: "_",
   addOptions: () => ({ link: {} }),
   parseHTML: () => [{ tag: "span[data-footnote]" }],

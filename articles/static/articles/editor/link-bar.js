@@ -15,7 +15,8 @@ export function linkBar(editor) {
         { type: "button", className: "ne-chip", onclick: () => editor.chain().focus().extendMarkRange("link").unsetMark("link").run() },
         _("Remove"),
       )
-      const bar = h("div", { className: "ne-linkbar", role: "group", "aria-label": _("Link at the caret"), hidden: true }, told, open, edit, remove)
+      // The press of a button must not take the focus from the text: without it there is no bar.
+      const bar = h("div", { className: "ne-linkbar", role: "group", "aria-label": _("Link at the caret"), hidden: true, onmousedown: (event) => event.preventDefault() }, told, open, edit, remove)
       view.dom.after(bar)
       const hide = (event) => {
         if (!bar.contains(event.relatedTarget)) bar.hidden = true
