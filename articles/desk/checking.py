@@ -10,26 +10,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
-from js_asset import ImportMap, Media, Script
 
 from articles.models import Article
 from articles.models.checks import checks, for_the_browser, tag_uses
 from newsroom.models import SiteIdentity
 
-from .editor import IMPORT_MAP
+from .desk_scripts import desk_media
 from .view import ArticleDesk
 
-MODULES = ("appearance", "bylines", "checks", "checks_list", "checks_rules", "going_there", "panels", "reading_form")
 MOST_TAGS = 200
-
-
-def _media() -> Media:
-    """For the form's own media, not the admin's: Django's lists render that without import map."""
-    ours = {f"newsroom-desk/{name}": f"articles/desk/{name}.js" for name in MODULES}
-    return Media(
-        importmap=ImportMap(IMPORT_MAP | ours),
-        js=[Script("articles/desk/writing.js", type="module")],
-    )
 
 
 class Checking(ArticleDesk):
@@ -52,7 +41,7 @@ class Checking(ArticleDesk):
         article: Article | None = kwargs.get("obj")
         if self._may_write(request, article):
             shown = article or Article()
-            context["media"] = context["media"] + _media()
+            context["media"] = context["media"] + desk_media("writing")
             context["checks"] = checks(shown) if article else []
             context["checks_config"] = {**for_the_browser(), **_places(shown, context["checks"])}
             context["appearance"] = _appearance(shown)
