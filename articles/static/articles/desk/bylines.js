@@ -13,11 +13,27 @@ export function keepBylinesInOrder(form) {
   const template = group.querySelector(".empty-form")
   const inOrder = (sorted) => sorted.forEach((row) => (template ? template.before(row) : row.parentElement.append(row)))
 
-  /** Numbers only for rows with an author: an empty row that holds a number counts as begun, and is refused. */
+  /** Only when something was moved: a form that nobody touched must not look changed. An empty row keeps its number:
+      with another it would count as begun, and be refused. */
   function number() {
-    rows().forEach((row, index, all) => {
+    rows().forEach((row, index) => {
       const field = position(row)
       field.value = author(row).value ? index : field.defaultValue
+      row.dataset.placed = author(row).value ? "yes" : ""
+    })
+  }
+
+  /** Who is added comes last; who takes somebody's place keeps it. */
+  function place(row) {
+    if (row.matches(".has_original, .empty-form") || (author(row).value && row.dataset.placed)) return
+    row.dataset.placed = author(row).value ? "yes" : ""
+    const others = rows().filter((other) => other !== row && author(other).value)
+    const last = Math.max(-1, ...others.map((other) => Number(position(other).value)))
+    position(row).value = author(row).value ? last + 1 : position(row).defaultValue
+  }
+
+  function enableArrows() {
+    rows().forEach((row, index, all) => {
       row.querySelector(".byline-up").disabled = index === 0
       row.querySelector(".byline-down").disabled = index === all.length - 1
     })
@@ -30,6 +46,7 @@ export function keepBylinesInOrder(form) {
     if (step < 0) all[to].before(row)
     else all[to].after(row)
     number()
+    enableArrows()
     form.dispatchEvent(new Event("input", { bubbles: true }))
     const button = row.querySelector(step < 0 ? ".byline-up" : ".byline-down")
     ;(button.disabled ? row.querySelector(".byline-move button:not(:disabled)") : button)?.focus()
@@ -44,11 +61,11 @@ export function keepBylinesInOrder(form) {
   }
 
   rows().forEach(dress)
-  number()
+  enableArrows()
   document.addEventListener("formset:added", ({ target }) => {
     if (!target.matches?.(".byline")) return
     dress(target)
-    number()
+    enableArrows()
   })
   // Django numbers the forms anew by their place on the page when one is taken out: saved ones must come first then.
   group.addEventListener(
@@ -63,10 +80,10 @@ export function keepBylinesInOrder(form) {
     // After Django has numbered them, which comes behind this event.
     queueMicrotask(() => {
       inOrder(rows().sort((a, b) => rank(a) - rank(b)))
-      number()
+      enableArrows()
     })
   })
-  window.django?.jQuery(group).on("change", "select[name$=-author]", number)
+  window.django?.jQuery(group).on("change", "select[name$=-author]", ({ target }) => place(target.closest(".byline")))
 }
 
 const formNumber = (row) => Number(row.id.split("-").pop())
