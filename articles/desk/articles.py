@@ -12,16 +12,16 @@ from django.utils.safestring import SafeString
 from articles.models import Article, Byline, Correction, gate
 
 from . import listing
-from .autosaving import Autosaving
-from .body_editing import BodyEditing
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
-from .history import History
-from .light_form import LightForm
-from .picture_field import PictureChoosing
-from .presence import PresenceAtTheForm
-from .previewing import Previewing
+from .past.history import History
+from .previews.previewing import Previewing
 from .reading import ReadOnly
+from .saving.autosaving import Autosaving
+from .saving.presence import PresenceAtTheForm
+from .writing.body_editing import BodyEditing
+from .writing.light_form import LightForm
+from .writing.picture_field import PictureChoosing
 
 
 class BylineInline(admin.StackedInline):

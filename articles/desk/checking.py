@@ -15,7 +15,7 @@ from articles.models import Article
 from articles.models.checks import checks, for_the_browser, tag_uses
 from newsroom.models import SiteIdentity
 
-from .desk_scripts import desk_media
+from .saving.desk_scripts import desk_media
 from .view import ArticleDesk
 
 MOST_TAGS = 200

@@ -13,9 +13,9 @@ from articles.models import Article, Tag, gate
 from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
 
-from .editor import BodyEditor
-from .own_addresses import with_numbered_links
-from .posted import content_posted
+from .saving.posted import content_posted
+from .writing.editor import BodyEditor
+from .writing.own_addresses import with_numbered_links
 
 # What a button is named in the form, and which of them send something to the readers.
 PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from .sharing import shared
+from .previews.sharing import shared
 
 urlpatterns = [path("<str:token>/", shared, name="shared")]

@@ -10,8 +10,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from articles.desk.block_options import embed_providers
-from articles.desk.own_addresses import article_ids, host_is_ours, with_numbered_links
+from articles.desk.writing.block_options import embed_providers
+from articles.desk.writing.own_addresses import article_ids, host_is_ours, with_numbered_links
 from articles.models import Article
 from articles.richtext import Body, sanitise
 from articles.richtext.embeds import PROVIDERS, provider_of

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.desk.library import Library
-from articles.desk.marking import marked
-from articles.desk.text_changes import TextChanges
+from articles.desk.past.library import Library
+from articles.desk.past.marking import marked
+from articles.desk.past.text_changes import TextChanges
 from articles.richtext import compare, compare_texts, count_words, sanitise
 from articles.richtext.aligning import Effort, align
 from articles.richtext.compare import DELETED, INSERTED, RESTYLED, SAME

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from articles.desk.editor import FOLDER, MODULES, BodyEditor, needed_at_once
+from articles.desk.writing.editor import FOLDER, MODULES, BodyEditor, needed_at_once
 from articles.models import Article
 
 ADD = "admin:articles_article_add"

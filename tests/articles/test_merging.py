@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.desk.form_merge import Base
-from articles.desk.merging import Choice, Row, Side, decided, fingerprint, merge_rows, merge_sets, side
+from articles.desk.saving.form_merge import Base
+from articles.desk.saving.merging import Choice, Row, Side, decided, fingerprint, merge_rows, merge_sets, side
 
 texts = st.text(max_size=4)
 some = st.lists(st.integers(0, 6), max_size=6, unique=True)

@@ -1,5 +1,5 @@
 // The one module that the widget names. What it exports is what the editor can do: names are those in
-// articles/desk/editor.py and articles/desk/block_options.py.
+// articles/desk/writing/editor.py and articles/desk/writing/block_options.py.
 export { AffiliateNotice } from "newsroom-editor/affiliate"
 export { ArticleCard } from "newsroom-editor/card"
 export { EditorChrome } from "newsroom-editor/chrome"

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 
 from articles.models import Article, Presence
 
+from ..view import ArticleDesk
 from .desk_scripts import desk_media
 from .people import clock, listed, name_of, newer_than
-from .view import ArticleDesk
 
 GONE_AFTER = timedelta(seconds=20)  # a form reports every eight; one report may get lost
 HIDDEN_FOR = timedelta(seconds=60)  # how much longer when its tab is hidden: browsers let it report once a minute

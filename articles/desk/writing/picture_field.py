@@ -9,8 +9,8 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from js_asset import Media, Script
 
+from ..view import ArticleDesk
 from .editor import MODULE_MEDIA, PICTURE_URLS
-from .view import ArticleDesk
 
 
 class PictureSelect(AutocompleteSelect):

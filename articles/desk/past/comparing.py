@@ -15,8 +15,8 @@ from articles.richtext import compare_texts
 from articles.richtext.compare import DELETED, INSERTED, SAME
 from newsroom.links import LinksField
 
+from ..listing import desk_time
 from .library import GONE, Library
-from .listing import desk_time
 from .marking import deleted, inserted, marked
 from .summaries import role_name
 from .text_changes import TextChanges

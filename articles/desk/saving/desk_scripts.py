@@ -4,9 +4,9 @@ from pathlib import Path
 
 from js_asset import ImportMap, Media, Script
 
-from .editor import IMPORT_MAP
+from ..writing.editor import IMPORT_MAP
 
-_FOLDER = Path(__file__).parents[1] / "static" / "articles" / "desk"
+_FOLDER = Path(__file__).parents[2] / "static" / "articles" / "desk"
 MODULES = {f"newsroom-desk/{path.stem}": f"articles/desk/{path.name}" for path in sorted(_FOLDER.glob("*.js"))}
 
 

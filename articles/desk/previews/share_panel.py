@@ -15,7 +15,7 @@ from articles.models import Article, Revision, ShareLink
 from articles.models.sharing import LIFETIMES
 from newsroom.slugs import one_line
 
-from .view import ArticleDesk
+from ..view import ArticleDesk
 
 FOLLOWS, KEPT = "follows", "kept"
 SHOWN = 50  # links on the panel; the newest, and no list is longer in practice

@@ -16,10 +16,10 @@ from django.urls import reverse
 
 from articles.models import Article
 
+from ..view import ArticleDesk
 from .form_merge import Base, FormMerge
 from .merging import Row
 from .posted import Inline, content_stored, number
-from .view import ArticleDesk
 
 GONE = (
     "This article was deleted while you were writing. Nothing of yours is lost, it stands below: "

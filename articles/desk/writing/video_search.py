@@ -12,7 +12,7 @@ from articles.models import Article
 from articles.richtext.embeds import PROVIDERS
 from articles.richtext.references import embeds
 
-from .view import ArticleDesk
+from ..view import ArticleDesk
 
 MOST_FOUND = 12
 RECENT = 400  # articles that are looked through: their texts are read, so this bounds the time

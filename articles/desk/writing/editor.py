@@ -23,7 +23,7 @@ from newsroom import csp
 
 from .block_options import block_extensions
 
-FOLDER = Path(__file__).parents[1] / "static" / "articles" / "editor"
+FOLDER = Path(__file__).parents[2] / "static" / "articles" / "editor"
 MODULES = sorted(path.stem for path in FOLDER.glob("*.js"))
 IMPORT_MAP = {f"newsroom-editor/{name}": f"articles/editor/{name}.js" for name in MODULES}
 MODULE_MEDIA = Media(importmap=ImportMap(IMPORT_MAP))

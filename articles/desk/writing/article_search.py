@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 from articles.models import Article, PublishedArticle
 from articles.models.status import Status
 
-from .listing import list_time
+from ..listing import list_time
+from ..view import ArticleDesk
 from .own_addresses import article_at
-from .view import ArticleDesk
 
 MOST_FOUND = 12
 MOST_NUMBERS = 100  # of the articles that one text names; the editor asks again for more

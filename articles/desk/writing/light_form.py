@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.gzip import gzip_page
 
-from .view import ArticleDesk
+from ..view import ArticleDesk
 
 # For fields that fill in others while one types; the article's form has none, and they weigh 50 KB.
 UNUSED = ("prepopulate.js", "urlify.js", "xregexp.js", "xregexp.min.js")

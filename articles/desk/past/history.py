@@ -17,10 +17,10 @@ from articles.models import Article
 from articles.models.restoring import what_is_missing
 from articles.models.snapshots import Snapshot
 
+from ..view import ArticleDesk
 from . import looking
 from .comparing import Comparison
-from .past import NOW, READERS, history_page, in_order, revision_or_404, side
-from .view import ArticleDesk
+from .states import NOW, READERS, history_page, in_order, revision_or_404, side
 
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 

@@ -10,7 +10,7 @@ from articles.pages.article import ArticlePage
 from authors.models import Author
 from newsroom.links import LinksField
 
-from .form import PREVIEW, PUBLIC_ACTS, ArticleForm
+from ..form import PREVIEW, PUBLIC_ACTS, ArticleForm
 from .preview import page_of
 
 LAST = 2**63  # after all that have a number already

@@ -1,0 +1,1 @@
+"""The past: history, comparing any two states, restoring one."""

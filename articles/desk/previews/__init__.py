@@ -1,0 +1,1 @@
+"""Previews: of the form before it is saved, and for people without a login."""

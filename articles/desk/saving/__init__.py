@@ -1,0 +1,1 @@
+"""Saving: autosave and recovery, merging of stale forms, who else is there. Nothing that was typed is lost."""
