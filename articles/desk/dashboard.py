@@ -198,4 +198,6 @@ def _ago(moment: datetime) -> str:
     """`3 hours ago`; the day for what is longer ago than a week."""
     if (timezone.now() - moment).days >= 7:
         return list_time(moment)
+    if (timezone.now() - moment).total_seconds() < 60:
+        return "just now"
     return f"{timesince(moment, depth=1)} ago"

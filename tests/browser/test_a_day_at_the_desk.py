@@ -75,7 +75,7 @@ def test_from_an_empty_form_to_a_restored_revision(page, kit, live_server, edito
     dialog.locator(".ne-tile input").first.focus()
     press("Space")
     dialog.get_by_label("Caption in this article").fill("Seats, waiting.")
-    press("Enter")
+    dialog.get_by_role("button", name="Insert", exact=True).press("Enter")
     expect(text.locator("figcaption", has_text="Seats, waiting.")).to_be_visible()
 
     # A picture that the library has not: uploaded in place.
@@ -127,7 +127,7 @@ def test_from_an_empty_form_to_a_restored_revision(page, kit, live_server, edito
     save(kit)
     page.get_by_label("Headline").fill("Rosa's lighthouse")
     page.get_by_role("button", name="Save", exact=True).click()
-    clash = page.locator(".clashes")
+    clash = page.locator("#desk-clashes")
     clash.wait_for()
     assert "Kit's lighthouse" in clash.inner_text() and "Rosa's lighthouse" in clash.inner_text()
     assert Article.objects.get(pk=article.pk).headline == "Kit's lighthouse"

@@ -2,12 +2,11 @@
 // This is the wiring: when to keep. How is in keeper.js, what is offered on opening in offers.js.
 
 import { Autosave } from "newsroom-desk/keeper"
-import { rememberRewriting, takeSent } from "newsroom-desk/snapshot"
+import { takeSent } from "newsroom-desk/snapshot"
 import { debounce } from "newsroom-editor/dom"
 
 const PAUSE = 2500 // after the last change
 const LOOK = 5000 // for changes that no event told of
-const SETTLED = 150 // the editor rewrites its textarea once, right after it is ready
 const PATIENCE = 5000 // with an editor that does not come
 
 const place = document.getElementById("desk-recovery")
@@ -30,7 +29,7 @@ function start() {
     soon() // what was typed before
     form.dataset.autosave = "ready"
   }
-  whenSettled(begin)
+  whenReady(begin)
   document.getElementById("desk-clashes")?.focus() // what must be decided first
 
   form.addEventListener("submit", (event) => autosave.submit(event))
@@ -50,8 +49,9 @@ function start() {
   window.newsroomAutosave = { isDirty: () => autosave.isDirty }
 }
 
-/** Calls `act` once each editor of the form has made of its text what it makes of it. */
-function whenSettled(act) {
+/** Calls `act` once each editor of the form has taken over its textarea; one that nobody has touched leaves the text in
+    it to the letter (see newsroom-editor/chrome). */
+function whenReady(act) {
   const waiting = new Set([...form.querySelectorAll("textarea[data-django-prose-editor-configurable]")].filter((one) => !one.name.includes("__prefix__")))
   let isDone = false
   const done = () => {
@@ -60,11 +60,10 @@ function whenSettled(act) {
     act()
   }
   if (!waiting.size) return done()
-  const ready = (textarea) => setTimeout(() => {
-    rememberRewriting(textarea)
+  const ready = (textarea) => {
     waiting.delete(textarea)
     if (!waiting.size) done()
-  }, SETTLED)
+  }
   form.addEventListener("prose-editor:ready", ({ target }) => ready(target))
   // An editor that is ready already has wrapped its textarea.
   for (const textarea of waiting) if (textarea.closest(".prose-editor")) ready(textarea)

@@ -1,7 +1,5 @@
 // Filling a form from a snapshot, as if it had been typed: choosers, rows that were added, the body's editor.
 
-import { valueOf } from "newsroom-desk/snapshot"
-
 const editors = new Map()
 document.addEventListener("prose-editor:ready", ({ detail }) => editors.set(detail.textarea, detail.editor))
 
@@ -32,7 +30,7 @@ function setText(control, value) {
   const editor = editors.get(control)
   if (editor) {
     // Kept in the editor's own history, so that its Undo takes it back.
-    if (valueOf(control) !== value) editor.commands.setContent(value, { emitUpdate: true })
+    if (control.value !== value) editor.commands.setContent(value, { emitUpdate: true })
     return
   }
   if (control.value === value) return

@@ -4,7 +4,7 @@ import { ask, freshToken } from "newsroom-desk/asking"
 import { forget, keep } from "newsroom-desk/browser_copies"
 import { Offers } from "newsroom-desk/offers"
 import * as state from "newsroom-desk/save_state"
-import { giveBackUntouched, labels, take } from "newsroom-desk/snapshot"
+import { labels, take } from "newsroom-desk/snapshot"
 import { _ } from "newsroom-editor/dom"
 
 const KEEPALIVE_LIMIT = 60_000 // browsers send 64 KB after a page has gone, no more
@@ -163,6 +163,5 @@ export class Autosave {
     setTimeout(() => (this.leaving = this.goesAhead = false), 4000)
     clearTimeout(this.retry)
     freshToken()
-    giveBackUntouched()
   }
 }

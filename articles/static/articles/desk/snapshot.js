@@ -3,32 +3,11 @@
 // The token, what is chosen in a conflict, Django's empty row to copy, and the form's own name.
 const NO_CONTENT = /^csrfmiddlewaretoken$|^choice:|^seen:|^form_name$|^_|-__prefix__-/
 
-// What the editor makes of a text that nobody has touched is no change: the stored text stands for it.
-const untouched = new Map()
-
-/** The editor is there and has rewritten its textarea for the first time: remember what it made of what. */
-export function rememberRewriting(textarea) {
-  untouched.set(textarea, { stored: textarea.defaultValue, rewritten: textarea.value })
-}
-
-/** Before the form is posted: a text that nobody has touched goes back as it came. */
-export function giveBackUntouched() {
-  for (const textarea of untouched.keys()) textarea.value = valueOf(textarea)
-}
-
-/** What a field holds as far as saving is concerned. */
-export function valueOf(control) {
-  const known = untouched.get(control)
-  return known && control.value === known.rewritten ? known.stored : control.value
-}
-
 /** {name: [values]}, as FormData has them, without files. */
 export function take(form) {
   const fields = {}
   for (const [name, value] of new FormData(form))
     if (typeof value === "string" && !NO_CONTENT.test(name)) (fields[name] ||= []).push(value)
-  for (const textarea of untouched.keys())
-    if (textarea.form === form && textarea.name in fields) fields[textarea.name] = [valueOf(textarea)]
   return fields
 }
 
