@@ -106,7 +106,7 @@ def on_postgres(arguments: list[str]) -> Result:
 
 def in_browser(arguments: list[str]) -> Result:
     selection = browser_only(arguments)
-    return run_pytest(f"Browser {find_chromium()}, on SQLite", selection, {})
+    return run_pytest(f"Browser {find_chromium()}, on SQLite", [*selection, "-n", "auto"], {})
 
 
 def without_browser(arguments: list[str]) -> list[str]:

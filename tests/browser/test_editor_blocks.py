@@ -238,6 +238,22 @@ def test_the_embed_dialog_names_the_services_refuses_others_and_keeps_a_caption(
     assert 'data-embed="vimeo" data-url="https://vimeo.com/76979871"' in saved(page)
 
 
+@pytest.mark.parametrize("way", ["pasted", "by the dialog"])
+def test_a_click_puts_the_caret_into_an_empty_caption(page, writing, way):
+    writing()
+    if way == "pasted":
+        paste(page, text=YOUTUBE)
+    else:
+        button(page, "Video or post from elsewhere").click()
+        page.get_by_role("dialog").get_by_label("Address of the video or post").fill(YOUTUBE)
+        page.keyboard.press("Enter")
+        dialog_gone(page)
+    page.locator(f"{TEXT} figcaption").click()
+    settle(page)
+    page.keyboard.type("A caption")
+    expect(page.locator(f"{TEXT} figcaption")).to_have_text("A caption")
+
+
 # --- cards and modules --------------------------------------------------------------------------------------------
 
 

@@ -70,3 +70,17 @@ export const leaveCaption = (type) => ({ editor }) => {
   const after = $from.after(gallery ? -1 : undefined)
   return editor.chain().insertContentAt(after, { type: "paragraph" }).setTextSelection(after + 1).run()
 }
+
+/** A click in a caption puts the caret there. Where the block can be dragged the browser sometimes leaves it where it was,
+    with the block selected; what is typed then goes nowhere. `nodeOf` answers the view's present node. */
+export function caretFollowsClicks(editor, caption, getPos, nodeOf) {
+  caption.addEventListener("click", ({ clientX, clientY }) => {
+    if (!editor.isEditable) return
+    const from = getPos() + 1
+    const to = from + nodeOf().content.size
+    const { selection } = editor.state
+    if (selection.from >= from && selection.to <= to) return
+    const at = editor.view.posAtCoords({ left: clientX, top: clientY })?.pos ?? to
+    editor.chain().setTextSelection(Math.min(Math.max(at, from), to)).focus().run()
+  })
+}

@@ -1,7 +1,7 @@
 // Embeds of known services. The table comes from articles/richtext/embeds.py: the sanitiser decides by the same rule.
 
 import { Extension, mergeAttributes, Node, Plugin } from "django-prose-editor/editor"
-import { insertBlock, leaveCaption, removeNode, setAttributes } from "newsroom-editor/blocks"
+import { caretFollowsClicks, insertBlock, leaveCaption, removeNode, setAttributes } from "newsroom-editor/blocks"
 import { actions, field, modal } from "newsroom-editor/dialog"
 import { _, announce, h } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
@@ -146,6 +146,7 @@ class EmbedView {
     })
     this.box = h("div", { className: "ne-embed__box", contentEditable: "false" }, this.told, h("div", { className: "ne-buttons" }, change, remove))
     this.contentDOM = h("figcaption", { "data-placeholder": _("Caption (optional)") })
+    caretFollowsClicks(editor, this.contentDOM, getPos, () => this.node)
     this.dom = h("figure", { className: "ne-figure ne-embed" }, this.box, this.contentDOM)
     this.paint()
   }

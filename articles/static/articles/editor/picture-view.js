@@ -1,7 +1,7 @@
 // How a picture looks and is handled in the text: thumbnail, caption to write in, what is missing, and its buttons.
 
 import { RequestFailed } from "newsroom-editor/api"
-import { moveNode, setAttributes } from "newsroom-editor/blocks"
+import { caretFollowsClicks, moveNode, setAttributes } from "newsroom-editor/blocks"
 import { _, announce, h, roving } from "newsroom-editor/dom"
 import { icons } from "newsroom-editor/icons"
 import { lacksAlt, pictureInfo } from "newsroom-editor/picture-info"
@@ -20,6 +20,7 @@ export class PictureView {
     this.tools = h("div", { className: "ne-tools", role: "toolbar", "aria-label": _("Picture") })
     this.box = h("div", { className: "ne-figure__box", contentEditable: "false" }, this.image, this.note, this.tools)
     this.contentDOM = h("figcaption", { "data-placeholder": _("Caption") })
+    caretFollowsClicks(editor, this.contentDOM, getPos, () => this.node)
     this.facts = h("div", { className: "ne-figure__facts", contentEditable: "false" })
     this.dom = h("figure", { className: "ne-figure ne-picture" }, this.box, this.contentDOM, this.facts)
     this.tools.append(...this.buttons())
