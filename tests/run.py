@@ -106,7 +106,24 @@ def on_postgres(arguments: list[str]) -> Result:
 
 def in_browser(arguments: list[str]) -> Result:
     selection = browser_only(arguments)
-    return run_pytest(f"Browser {find_chromium()}, on SQLite", [*selection, "-n", "auto"], {})
+    result = run_pytest(f"Browser {find_chromium()}, on SQLite", [*selection, "-n", "auto"], {})
+    return once_more(result, selection)
+
+
+MOST_ONCE_MORE = 5  # more than that is no matter of time
+
+
+def once_more(result: Result, selection: list[str]) -> Result:
+    """A few browser tests that failed while every core was busy are played again, one at a time; told, not hidden."""
+    failed = result.outcomes["failed"]
+    if result.status != 1 or not 0 < failed <= MOST_ONCE_MORE:
+        return result
+    again = run_pytest(f"Browser: {failed} that failed, once more by themselves", [*selection, "--lf"], {})
+    if again.status == 0 and again.outcomes["passed"] == failed:
+        print(f"{failed} passed only when played alone: a test or the site is slower than its test allows.")
+        result.outcomes["passed"] += failed
+        result.outcomes["failed"] = result.status = 0
+    return result
 
 
 def without_browser(arguments: list[str]) -> list[str]:

@@ -483,6 +483,7 @@ def test_a_gallery_is_filled_ordered_and_emptied(desk, live_server, make_article
     gallery.get_by_role("button", name="Add pictures").click()
     choose_in_library(desk, "A blue wall")
     desk.get_by_role("dialog").get_by_role("button", name="Add").click()
+    expect(gallery).to_contain_text("Gallery of 3 pictures")
     assert numbers(desk) == [red, green, blue]
     tool(desk, gallery.locator("figure").last, "Move earlier")
     desk.keyboard.press("Enter")  # the button keeps the focus

@@ -42,7 +42,7 @@ def body_of(page):
 def choose(page, field, name):
     """In a chooser, by name: the answers to what was typed come a moment after those to nothing."""
     page.locator(f"{field} + .select2 .select2-selection").click()
-    page.keyboard.type(name)
+    page.locator(".select2-container--open .select2-search__field").press_sequentially(name)
     page.locator(".select2-results__option--highlighted", has_text=name).wait_for()
     page.keyboard.press("Enter")
 
