@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,8 @@ def collect_static() -> None:
 
 
 def _static_digest() -> str:
-    found = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    compressed_by = [version(package) for package in ("whitenoise", "brotli")]
+    found = hashlib.sha256(f"{settings.STORAGES['staticfiles']} {compressed_by}".encode())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda one: one[0]):
             stat = os.stat(storage.path(name))
