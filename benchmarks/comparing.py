@@ -13,6 +13,7 @@ import django
 
 from benchmarks.corpus import VOCABULARY
 from benchmarks.measure import Line, Site
+from benchmarks.people import measurer
 
 WORDS, PARAGRAPHS, REVISIONS = 12_000, 200, 300
 
@@ -54,7 +55,6 @@ def main(told: Path) -> None:
 
 
 def _pages(before: str, after: str) -> dict[str, float]:
-    from django.contrib.auth.models import User
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -67,7 +67,7 @@ def _pages(before: str, after: str) -> dict[str, float]:
         article.save()
         article.record("saved")
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.create_superuser("measuring"))
+    client.force_login(measurer())
     history = f"/admin/articles/article/{article.pk}/history/"
 
     def ask(address: str) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 import django
 
 from benchmarks.measure import Line, Site
+from benchmarks.people import measurer
 
 PICTURES, TIMES = 10_000, 15
 QUESTIONS = {
@@ -32,12 +33,11 @@ def measure(site: Site) -> Iterator[Line]:
 
 def main(report: Path) -> None:
     django.setup()
-    from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse
 
     _fill()
-    user = User.objects.filter(username="measuring").first() or User.objects.create_superuser("measuring")
+    user = measurer()
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
     url, found = reverse("admin:images_image_picker"), {}
