@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Section, Tag
+from articles.models import Article, Byline, Correction, Section, Stage, Tag
 from authors.models import Author
 from images.models import Image
 from newsroom.models import SiteIdentity
@@ -204,8 +204,14 @@ def _finish(row: dict[str, Any]) -> None:
         article.body = with_ids(row["body"])
         article.save()
         state, now = row["state"], timezone.now()
-        if state == "draft":
+        if state in {"draft", "idea"}:
+            article.stage, article.brief = Stage(state), row.get("brief", "")
+            article.save()
             article.record("saved", note="Demo")
+        elif state == "in_review":
+            article.submit(note="Demo")
+        elif state == "approved":
+            article.approve(note="Demo")
         elif state == "scheduled":
             article.publish(at=now + timedelta(hours=row["in_hours"]), note="Demo")
         else:

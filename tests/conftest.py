@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.test import override_settings
 from PIL import Image as Pillow
 
 from articles.models import Article, Byline, Section
+from articles.roles import Role
+from articles.setting_up_roles import set_up
 from authors.models import Author
 from images.models import Image
 from newsroom import pagecache
@@ -88,3 +90,15 @@ def make_article(film: Section, author: Author) -> MakeArticle:
         return article
 
     return make
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User]:
+    """Five logins, one of each role, by the role's name in small letters."""
+    set_up(Group, Permission)
+    found = {}
+    for role in Role:
+        user = User.objects.create_user(role.lower(), f"{role.lower()}@example.org", "a long password", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        found[role.lower()] = user
+    return found

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Byline, Correction, gate
+from articles.models.permits import may
+from articles.roles import Act
 
 from . import listing
 from .checking import Checking
@@ -74,7 +76,7 @@ class ArticleAdmin(
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")
-        context["may_publish"] = may_publish(request)
+        context["may_publish"] = may(request.user, Act.PUBLISH, article)
         if article is not None:
             context["status"] = article.status
             context["is_live"] = article._annotated("live_version") is not None
@@ -87,7 +89,8 @@ class ArticleAdmin(
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        if request.method == "POST" and any(act in request.POST for act in PUBLIC_ACTS) and not may_publish(request):
+        wants_out = request.method == "POST" and any(act in request.POST for act in PUBLIC_ACTS)
+        if wants_out and not may(request.user, Act.PUBLISH):
             raise PermissionDenied("Your login may write, but not publish.")
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -138,10 +141,6 @@ class ArticleAdmin(
         article = Article.objects.with_status().select_related("section").get(pk=article.pk)
         self.message_user(request, what_happened(act, article), messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-def may_publish(request: HttpRequest) -> bool:
-    return request.user.has_perm("articles.publish_article")
 
 
 def what_happened(act: str, article: Article) -> str | SafeString:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from articles.models import Article, Byline
+from articles.models.permits import visible_to
 from articles.models.status import Status
 from newsroom.desk import DeskAdmin
 
@@ -47,7 +48,7 @@ class ArticleList(DeskAdmin):
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        rows = super().get_queryset(request).with_status()  # type: ignore[attr-defined]
+        rows = visible_to(request.user, super().get_queryset(request).with_status())  # type: ignore[attr-defined]
         return rows.select_related("section", "lead_image").prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("author"))
         )

@@ -8,11 +8,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from articles.models import Article
+from articles.models.permits import may
+from articles.roles import Act
 
 from .listing import ArticleList
 
 
 class ArticleDesk(ArticleList):
+    # Whether the list or an address is meant (no article) or one of them: the answer is the table's in roles.py.
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return may(request.user, Act.VIEW, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, Act.ADD)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return may(request.user, Act.CHANGE, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return may(request.user, Act.DELETE, obj)
+
     def article_or_404(self, request: HttpRequest, pk: Any, *, to: str = "view") -> Article:
         """The article of an extra view, when this person may view (or change) it. Raises Http404, PermissionDenied.
 

@@ -7,13 +7,16 @@ from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
 from .published import PublishedArticle
 from .revisions import Revision
 from .section import Section
+from .section_limits import SectionLimit
 from .sharing import ShareLink
 from .tagging import ArticleTag, PublishedTag, Tag
+from .workflow import Priority, Stage
 
 __all__ = [
     "Article",
@@ -23,7 +26,9 @@ __all__ = [
     "Autosave",
     "Byline",
     "Correction",
+    "Notification",
     "Presence",
+    "Priority",
     "PublishedArticle",
     "PublishedByline",
     "PublishedCorrection",
@@ -31,6 +36,8 @@ __all__ = [
     "PublishedTag",
     "Revision",
     "Section",
+    "SectionLimit",
     "ShareLink",
+    "Stage",
     "Tag",
 ]

@@ -20,9 +20,10 @@ from .restoring import Restoring
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
 from .tagging import ArticleTag, NamedTags
+from .workflow import Workflow
 
 
-class Article(Publishing, Revising, Restoring, Standing, ArticleContent):
+class Article(Publishing, Workflow, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """
@@ -45,8 +46,24 @@ class Article(Publishing, Revising, Restoring, Standing, ArticleContent):
 
     class Meta:
         ordering = ("-updated_at", "-pk")
-        permissions = (("publish_article", "Can publish, schedule and withdraw articles"),)
-        indexes = (models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),)
+        # What each is for, and which role has it, says articles/roles.py.
+        permissions = (
+            ("view_others_article", "Can view articles of others"),
+            ("change_others_article", "Can work on articles of others"),
+            ("change_submitted_article", "Can change own articles after submitting them"),
+            ("submit_article", "Can submit articles for review"),
+            ("assign_article", "Can assign articles"),
+            ("approve_article", "Can approve articles and send them back"),
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("correct_article", "Can write corrections"),
+            ("take_down_article", "Can take articles down and bring them back"),
+            ("override_gate", "Can publish against the house rules, with a reason"),
+        )
+        indexes = (
+            models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
+            models.Index(fields=["stage", "-updated_at"], name="article_stage"),
+            models.Index(fields=["due_at"], name="article_due", condition=models.Q(due_at__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["slug"],

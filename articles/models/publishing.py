@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from articles.roles import Act
 from newsroom import pagecache
 from newsroom.models import Redirect
 
 from . import gate
 from .bylines import PublishedByline
 from .corrections import PublishedCorrection
+from .permits import require
 from .pictures import keep_published_pictures
 from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
 from .revisions import Revision
 from .tagging import PublishedTag
+from .workflow import Stage
 
 if TYPE_CHECKING:
     from .article import Article
@@ -47,10 +50,12 @@ class Publishing(models.Model):
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
         `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
         `old_addresses` are where readers knew it elsewhere; they lead here from its start on.
-        Raises ValidationError, by field, when the gate refuses; then nothing has changed.
+        Raises ValidationError, by field, when the gate refuses, PermissionDenied when `by` may not; then nothing has
+        changed.
         """
         with transaction.atomic():
             working = _locked(self)
+            require(by, Act.PUBLISH, working)
             now = timezone.now()
             start = at or now
             gate.check(working, start, until)
@@ -64,6 +69,7 @@ class Publishing(models.Model):
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else "")
             working.record(event, by=by, note=note, data=kept)
+            working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             pagecache.purge(*keys, *_keys_of_snapshot(working, kept))
         self.forget_status()
         return published
@@ -72,6 +78,7 @@ class Publishing(models.Model):
         """Take it from the readers now, with whatever is planned. False when there was nothing to take."""
         with transaction.atomic():
             working = _locked(self)
+            require(by, Act.PUBLISH, working)
             now = timezone.now()
             shown = Shown(working, now)
             if not shown.live and not shown.planned:
@@ -91,12 +98,15 @@ class Publishing(models.Model):
         """Drop what is planned; what is live stays. False when nothing was planned."""
         with transaction.atomic():
             working = _locked(self)
+            require(by, Act.PUBLISH, working)
             shown = Shown(working, timezone.now())
             if not shown.planned:
                 return False
             keys = shown.keys()
             shown.drop_planned()
             working.record(Revision.Event.UNSCHEDULED, by=by)
+            if working.approved_version == working.version:
+                working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled
             pagecache.purge(*keys)
         self.forget_status()
         return True

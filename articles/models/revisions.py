@@ -7,6 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Max
 
+from newsroom.models.audit import log
+
 from .pruning import RevisionQuerySet
 from .snapshots import SNAPSHOT_SCHEMA
 
@@ -17,10 +19,18 @@ if TYPE_CHECKING:
 class Revision(models.Model):
     class Event(models.TextChoices):
         SAVED = "saved", "Saved"
+        TAKEN_UP = "taken_up", "Taken up"
+        SUBMITTED = "submitted", "Submitted for review"
+        SENT_BACK = "sent_back", "Sent back"
+        APPROVED = "approved", "Approved"
+        ASSIGNED = "assigned", "Assigned"
         PUBLISHED = "published", "Published"
         SCHEDULED = "scheduled", "Scheduled"
         UNSCHEDULED = "unscheduled", "Schedule cancelled"
+        HELD = "held", "Scheduled version held"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        TAKEN_DOWN = "taken_down", "Taken down"
+        BROUGHT_BACK = "brought_back", "Brought back"
         RESTORED = "restored", "Restored"
         IMPORTED = "imported", "Imported"
 
@@ -64,13 +74,14 @@ class Revising(models.Model):
     ) -> Revision:
         """Keep the state as it is now. Call it within the transaction that made it so.
 
-        Numbers are counted under the article's row lock, so two at once get two numbers. Three queries, three more
+        What a person did goes into the site's log, too; what the site itself does, like an import, is told here only.
+        Numbers are counted under the article's row lock, so two at once get two numbers. Four queries, three more
         without `data`.
         """
         with transaction.atomic(savepoint=False):
             type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk).values_list("pk").get()
             last = self.revisions.aggregate(last=Max("number"))["last"] or 0
-            return Revision.objects.create(
+            kept = Revision.objects.create(
                 article=self,
                 number=last + 1,
                 event=event,
@@ -79,3 +90,7 @@ class Revising(models.Model):
                 version=self.version,
                 data=data or self.snapshot(),
             )
+            if by is not None:
+                before = {"revision": last} if last else None
+                log(event, self, by=by, before=before, after={"revision": kept.number}, reason=note)
+            return kept

@@ -1,4 +1,4 @@
-"""Where a working copy stands. Not stored: it follows from the published versions and the time."""
+"""Where an article stands. Not stored: it follows from its published versions, the time and, before there are any, its stage."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,13 +7,17 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from .published import PublishedArticle
+from .workflow import Stage
 
 if TYPE_CHECKING:
     from .article import Article
 
 
 class Status(models.TextChoices):
+    IDEA = "idea", "Idea"
     DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    APPROVED = "approved", "Approved"
     SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
     CHANGED = "changed", "Published, with unpublished changes"
@@ -40,12 +44,17 @@ class DeskQuerySet(models.QuerySet["Article"]):
     def having_status(self, status: str) -> "DeskQuerySet":
         """Only those of one status. Understands what `Article.status` answers."""
         rows: Any = self.with_status()
+        unseen = rows.filter(live_version=None, planned_from=None, was_seen=False)
+        approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
         return {
+            Status.IDEA: unseen.filter(stage=Stage.IDEA),
+            Status.DRAFT: unseen.filter(stage=Stage.DRAFT),
+            Status.IN_REVIEW: unseen.filter(Q(stage=Stage.IN_REVIEW) | Q(stage=Stage.APPROVED)).exclude(approved),
+            Status.APPROVED: unseen.filter(approved),
             Status.PUBLISHED: rows.filter(live_version=F("version")),
             Status.CHANGED: rows.filter(live_version__isnull=False).exclude(live_version=F("version")),
             Status.SCHEDULED: rows.filter(live_version=None, planned_from__isnull=False),
             Status.WITHDRAWN: rows.filter(live_version=None, planned_from=None, was_seen=True),
-            Status.DRAFT: rows.filter(Q(live_version=None, planned_from=None, was_seen=False)),
         }[Status(status)]
 
 
@@ -75,7 +84,7 @@ class Standing(models.Model):
             return Status.PUBLISHED if live_version == self.version else Status.CHANGED
         if self._annotated("planned_from"):
             return Status.SCHEDULED
-        return Status.WITHDRAWN if self._annotated("was_seen") else Status.DRAFT
+        return Status.WITHDRAWN if self._annotated("was_seen") else Status(self.stage_now.value)
 
     def public_url(self: "Article") -> str:  # type: ignore[misc]
         """Where readers find it now; '' when they don't. One query."""

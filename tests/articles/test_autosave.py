@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Autosave, PublishedArticle, Revision, Tag
 from tests.articles.test_desk import ADD, change
 from tests.articles.test_stale_saves import opened, row
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def desk(client, editor):
 
 def person(name, *permissions):
     user = User.objects.create_user(name, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user.user_permissions.set(rights(permissions))
     client = Client()
     client.force_login(user)
     return client

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.desk.writing.block_options import embed_providers
@@ -20,6 +20,7 @@ from articles.richtext.own_links import number_links, own_paths, path_on_this_si
 from articles.richtext.references import card_articles, embeds, linked_articles
 from newsroom.models import Redirect
 from tests.articles.test_desk import ADD, change, filled_in
+from tests.rights import rights
 
 LINKS, VIDEOS = "/admin/articles/article/links/", "/admin/articles/article/videos/"
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -48,7 +49,7 @@ def test_strangers_staff_without_permission_and_viewers(client, make_article, ur
     user = User.objects.create_user("new", is_staff=True)
     client.force_login(user)
     assert client.get(url).status_code == 403
-    user.user_permissions.add(Permission.objects.get(codename="view_article"))
+    user.user_permissions.set(rights(["view_article"]))
     client.force_login(User.objects.get(pk=user.pk))
     assert client.get(url).status_code == 200
     assert client.post(url).status_code == 405

@@ -17,6 +17,7 @@ from articles.models.checks import COMMON_FROM, LONGEST_HEADLINE, LONGEST_STANDF
 from articles.richtext.inspecting import Finding, inspect, pictures
 from images.models import Image
 from tests.conftest import jpeg
+from tests.rights import rights
 
 TAG_USES = "/admin/articles/article/tag-uses/"
 
@@ -246,7 +247,7 @@ def test_uses_of_tags_are_for_who_may_see_articles(client, db):
 def looker(db):
     user = User.objects.create_user("vera", password="a long password", is_staff=True)
     wanted = ["view_article", "view_byline", "view_tag", "view_section", "view_image"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    user.user_permissions.set(rights(wanted))
     return user
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -13,6 +13,7 @@ from articles.desk import dashboard
 from articles.models import Article
 from images.models import Image
 from newsroom import home, pagecache
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,7 @@ DESK = "/admin/"
 
 def staff(name, *codenames) -> User:
     user = User.objects.create_user(name, password="a long password", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-    assert user.user_permissions.count() == len(codenames)
+    user.user_permissions.set(rights(codenames))
     return user
 
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Byline, PublishedArticle, Tag
 from articles.models.status import Status
 from tests.conftest import MakeArticle
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def writer(db) -> User:
     """May write, may not publish."""
     user = User.objects.create_user("kit", password="a long password", is_staff=True)
     wanted = ["view_article", "add_article", "change_article", "view_section", "view_tag", "add_byline", "view_author"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    user.user_permissions.set(rights(wanted))
     return user
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import Article, Byline, Correction, Revision, Tag
 from authors.models import Author
 from images.models import Image
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def address(name, article, *more, **query):
 
 def person(name, *codenames):
     user = User.objects.create_user(name, password="a long password", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    user.user_permissions.set(rights(codenames))
     return user
 
 

@@ -4,11 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Presence
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def beat(client, article, **report):
 
 def person(name, *permissions, **names):
     user = User.objects.create_user(name, is_staff=True, **names)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user.user_permissions.set(rights(permissions))
     client = Client()
     client.force_login(user)
     return client

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article, ArticleTag, Byline, Correction, Revision, Tag
 from authors.models import Author
 from tests.articles.test_desk import ADD, change, filled_in
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +203,7 @@ def test_only_this_site_may_frame_it_and_nobody_keeps_it(desk, make_article):
 
 def person(*codenames):
     user = User.objects.create_user("kit", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    user.user_permissions.set(rights(codenames))
     return user
 
 

@@ -233,6 +233,9 @@ def test_saving_without_a_change_is_none(make_article):
 @pytest.mark.parametrize("status", list(Status))
 def test_the_list_filters_by_the_same_status_as_it_shows(make_article, status):
     make_article("draft")
+    make_article("idea", stage="idea")
+    make_article("in_review").submit()
+    make_article("approved").approve()
     make_article("scheduled").publish(at=timezone.now() + timedelta(hours=1))
     make_article("published").publish()
     changed = make_article("changed")

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.signing import Signer
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Correction, Revision, Section, ShareLink, Tag
 from articles.models.sharing import LIFETIMES
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -297,7 +298,7 @@ def test_another_article_s_link_can_not_be_revoked_here(desk, make_article, shar
 
 def test_who_may_only_view_can_neither_make_nor_revoke(client, make_article, share):
     user = User.objects.create_user("kit", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="view_article"))
+    user.user_permissions.set(rights(["view_article"]))
     client.force_login(user)
     article = make_article()
     link = share(article)

@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Autosave, Byline, Correction, PublishedArticle, Section, Tag
 from authors.models import Author
 from tests.articles.test_desk import ADD, change, filled_in
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
 
@@ -339,7 +340,7 @@ def writer(db):
     """May write articles and add bylines, may not change or see bylines."""
     user = User.objects.create_user("wim", is_staff=True)
     wanted = ["view_article", "add_article", "change_article", "view_section", "view_tag", "add_byline", "view_author"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    user.user_permissions.set(rights(wanted))
     client = Client()
     client.force_login(user)
     return client
@@ -357,7 +358,7 @@ def test_rows_that_a_person_may_not_change_are_neither_lost_nor_asked_about(writ
 def test_rows_that_a_person_may_only_look_at_are_not_asked_about(kit, make_article):
     user = User.objects.create_user("vim", is_staff=True)
     wanted = ["view_article", "change_article", "view_byline", "view_correction"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    user.user_permissions.set(rights(wanted))
     looker = Client()
     looker.force_login(user)
     article = make_article("Old")
@@ -401,7 +402,7 @@ def test_an_article_deleted_meanwhile_leaves_the_text_in_the_form_of_a_new_one(r
 
 def test_who_may_not_make_a_new_one_still_gets_the_text(make_article):
     user = User.objects.create_user("wim", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_article", "change_article"]))
+    user.user_permissions.set(rights(["view_article", "change_article"]))
     client = Client()
     client.force_login(user)
     article = make_article("Old")

@@ -1,7 +1,7 @@
 """The desk in a browser: it looks right everywhere, and what helps while one writes does help."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 
 from articles.models import Article, Byline
 from articles.models.checks import checks
@@ -9,6 +9,7 @@ from authors.models import Author
 from images.models import Image
 from tests.browser.desk import log_in, open_form, save, settle
 from tests.conftest import jpeg
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,7 +74,7 @@ def test_the_desk_fits_and_axe_finds_nothing(page, live_server, editor, make_art
 
 def test_who_may_only_look_gets_a_page_without_faults(page, live_server, make_article, picture, axe):
     looker = User.objects.create_user("vera", is_staff=True)
-    looker.user_permissions.set(Permission.objects.filter(codename__in=["view_article", "view_byline"]))
+    looker.user_permissions.set(rights(["view_article", "view_byline"]))
     article = make_article(body=f'<h2>Heading</h2><figure data-image="{picture.pk}"></figure>', lead_image=picture)
     log_in(page, live_server, looker)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")

@@ -14,6 +14,7 @@ from articles.richtext import sanitise
 from images.models import Image
 from tests.browser.desk import body_field, log_in, open_form, save, settle
 from tests.conftest import jpeg
+from tests.rights import rights
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -573,10 +574,9 @@ def test_the_toolbar_is_one_stop_for_tab_and_arrows_go_through_it(desk, live_ser
 
 
 def test_who_may_only_look_gets_no_editor(page, live_server, make_article, django_user_model):
-    from django.contrib.auth.models import Permission
 
     reader = django_user_model.objects.create_user("viv", is_staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_article"))
+    reader.user_permissions.set(rights(["view_article"]))
     log_in(page, live_server, reader)
     page.goto(f"{live_server.url}/admin/articles/article/{make_article().pk}/change/")
     page.get_by_text("A story").first.wait_for()

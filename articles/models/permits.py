@@ -1,0 +1,85 @@
+"""May this person do this to this article? The one place that answers, for the verbs, the desk and its lists.
+
+The table of rights is articles/roles.py. A verb asks with `require`, so that no view, action or command can forget to.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
+
+from articles.roles import AFTER_SUBMISSION, ARTICLES, OTHERS_CHANGE, OTHERS_VIEW, Act
+
+from .bylines import Byline
+from .section_limits import limits_of
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .status import DeskQuerySet
+
+# What one may not do to one's own article either, once it lies with the desk.
+_WRITING = (Act.CHANGE, Act.DELETE)
+# What is decided about an article rather than written: a limit to sections holds for one's own, too.
+_DECIDING = (Act.ASSIGN, Act.APPROVE, Act.PUBLISH, Act.CORRECT, Act.TAKE_DOWN, Act.OVERRIDE)
+
+
+def may(user: Any, act: Act, article: "Article | None" = None) -> bool:
+    """Without an article: could there be one to which this person may do it?
+
+    At most three queries for an article (its byline, the person's limits and, once an object, permissions); none for a
+    superuser. Superusers may do everything, people who are not active nothing.
+    """
+    if not user.has_perm(ARTICLES[act].permission):
+        return False
+    if article is None or article.pk is None or user.is_superuser:
+        return True
+    within = _is_within_limits(user, article)
+    if act in _DECIDING and not within:
+        return False
+    others = OTHERS_VIEW if act is Act.VIEW else OTHERS_CHANGE
+    if within and user.has_perm(others):
+        return True
+    if not is_own(user, article):
+        return False
+    return act not in _WRITING or user.has_perm(AFTER_SUBMISSION) or article.is_in_first_hands
+
+
+def require(user: Any, act: Act, article: "Article | None" = None) -> None:
+    """Raise PermissionDenied, in a sentence, when `user` may not. None is the site itself, which may."""
+    if user is not None and not may(user, act, article):
+        raise PermissionDenied(
+            f"Your login may not do this: {ARTICLES[act].sentence[0].lower()}{ARTICLES[act].sentence[1:]}."
+        )
+
+
+def is_own(user: Any, article: "Article") -> bool:
+    """Began it, is assigned to it, or stands in its byline. One query at most."""
+    if user.pk in (article.created_by_id, article.assignee_id):
+        return True
+    return Byline.objects.filter(article=article, author__user=user).exists()
+
+
+def own(user: Any) -> Combinable | Q:
+    """The condition for `is_own` in a query of articles."""
+    in_byline = Byline.objects.filter(article=OuterRef("pk"), author__user=user)
+    return Q(created_by=user) | Q(assignee=user) | Exists(in_byline)
+
+
+def visible_to(user: Any, articles: "DeskQuerySet") -> "DeskQuerySet":
+    """Those that this person may see at the desk: what `may(user, Act.VIEW, …)` answers, for a list. One query, for
+    the limits.
+    """
+    if user.is_superuser:
+        return articles
+    if not user.has_perm(ARTICLES[Act.VIEW].permission):
+        return articles.none()
+    if not user.has_perm(OTHERS_VIEW):
+        return articles.filter(own(user))
+    limits = limits_of(user)
+    return articles.filter(Q(section__in=limits) | own(user)) if limits else articles
+
+
+def _is_within_limits(user: Any, article: "Article") -> bool:
+    limits = limits_of(user)
+    return not limits or article.section_id in limits
