@@ -5,7 +5,8 @@ from taggit.models import Tag as StockTag
 
 from articles.desk.articles import ArticleAdmin
 from articles.desk.filing import SectionAdmin, TagAdmin
-from articles.models import Article, Section, Tag
+from articles.desk.house_rules import HouseRulesAdmin
+from articles.models import Article, HouseRules, Section, Tag
 
 # taggit's own admin lets whoever may look merge tags, of a model that we don't use.
 if admin.site.is_registered(StockTag):
@@ -14,3 +15,4 @@ if admin.site.is_registered(StockTag):
 admin.site.register(Article, ArticleAdmin)
 admin.site.register(Section, SectionAdmin)
 admin.site.register(Tag, TagAdmin)
+admin.site.register(HouseRules, HouseRulesAdmin)

@@ -13,13 +13,10 @@ from articles.models import Article, Tag, gate
 from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
 
+from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .saving.posted import content_posted
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
-
-# What a button is named in the form, and which of them send something to the readers.
-PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
-PUBLIC_ACTS = (PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE)
 
 
 class ArticleForm(forms.ModelForm):
@@ -40,6 +37,9 @@ class ArticleForm(forms.ModelForm):
         widget=AdminSplitDateTime,
         help_text="For Publish and Schedule. Empty: for good.",
     )
+    # The words that go with a move over the desk; and why it goes out against the house rules; asked for when they have said no.
+    move_note = forms.CharField(required=False, max_length=300)
+    override_reason = forms.CharField(required=False, max_length=500)
     # What this form began from, for a save that comes after somebody else's (see stale.py).
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -47,7 +47,7 @@ class ArticleForm(forms.ModelForm):
     form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
-    ABOUT_THE_FORM = ("opened_version", "base", "form_name")
+    ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason")
 
     class Meta:
         model = Article
@@ -96,8 +96,8 @@ class ArticleForm(forms.ModelForm):
 
     @property
     def act(self) -> str | None:
-        """The public act that the pressed button asks for."""
-        return next((act for act in PUBLIC_ACTS if act in self.data), None)
+        """The move that the pressed button asks for (moving.py)."""
+        return move_in(self.data)
 
     def clean_body(self) -> str:
         return with_numbered_links(sanitise(CONTROL_CHARACTERS.sub("", self.cleaned_data["body"])))
@@ -106,6 +106,8 @@ class ArticleForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         if self.refusal:
             self.add_error(None, self.refusal)
+        if self.act == SEND_BACK and not values.get("move_note", "").strip():
+            self.add_error(None, "Not sent back: say what should be changed, then press Send back again.")
         if self.act == SCHEDULE:
             self._check_schedule(values)
         if self.act in {PUBLISH, SCHEDULE}:

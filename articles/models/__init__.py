@@ -7,6 +7,7 @@ from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .house_rules import HouseRules
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
@@ -26,6 +27,7 @@ __all__ = [
     "Autosave",
     "Byline",
     "Correction",
+    "HouseRules",
     "Notification",
     "Presence",
     "Priority",

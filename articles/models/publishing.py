@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 from newsroom.models import Redirect
+from newsroom.models.audit import log
 
 from . import gate
 from .bylines import PublishedByline
@@ -43,22 +44,24 @@ class Publishing(models.Model):
         at: datetime | None = None,
         until: datetime | None = None,
         note: str = "",
+        override: str = "",
         old_addresses: Iterable[str] = (),
     ) -> PublishedArticle:
         """Show readers the working copy as it is saved: from now, or from `at`; for good, or until `until`.
 
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
         `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
-        `old_addresses` are where readers knew it elsewhere; they lead here from its start on.
-        Raises ValidationError, by field, when the gate refuses, PermissionDenied when `by` may not; then nothing has
-        changed.
+        `old_addresses` are where readers knew it elsewhere; they lead here from its start on. `override` is the reason
+        why it goes out against the house rules.
+        Raises ValidationError, by field, when the gate refuses (`gate.Blocked` for the house rules), PermissionDenied
+        when `by` may not; then nothing has changed.
         """
         with transaction.atomic():
             working = _locked(self)
             require(by, Act.PUBLISH, working)
             now = timezone.now()
             start = at or now
-            gate.check(working, start, until)
+            overridden = gate.check(working, start, until, by=by, override=override)
             shown = Shown(working, now)
             keys = shown.keys()
             first_seen = shown.first_seen
@@ -68,6 +71,9 @@ class Publishing(models.Model):
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else "")
+            if overridden:
+                note = " · ".join(filter(None, [f"Against the house rules, because: {override.strip()}", note]))
+                log("overridden", working, by=by, after={"rules": [one.id for one in overridden]}, reason=override)
             working.record(event, by=by, note=note, data=kept)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             pagecache.purge(*keys, *_keys_of_snapshot(working, kept))

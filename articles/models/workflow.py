@@ -16,6 +16,8 @@ from django.utils import timezone
 from articles.roles import Act
 
 from .bylines import Byline
+from .four_eyes import approves_alone
+from .house_rules import BLOCK, HouseRules
 from .notifications import Notification, notify, people_who_may
 from .permits import require
 
@@ -112,8 +114,12 @@ class Workflow(models.Model):
             move.tell(move.writers(), Kind.SENT_BACK, note)
 
     def approve(self: "Article", *, by: Any = None, note: str = "") -> None:  # type: ignore[misc]
-        """Good to go out as it is now. Raises ValidationError when this version is approved already."""
+        """Good to go out as it is now. Raises ValidationError when this version is approved already, and when the
+        house wants four eyes and these are the two that wrote it.
+        """
         with self._moving(Act.APPROVE, by) as move:
+            if HouseRules.current().level("four-eyes") == BLOCK and approves_alone(move.article, by):
+                raise ValidationError("You wrote this yourself: somebody else has to approve it.", code="four-eyes")
             if move.article.is_approved:
                 raise ValidationError("This version is approved already.", code="stage")
             move.to(Stage.APPROVED, approved_by_id=getattr(by, "pk", None), approved_version=move.article.version)
