@@ -18,6 +18,7 @@ class SiteIdentityAdmin(DeskAdmin):
 
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "logo", "social_links"]}),
+        ("Openness", {"fields": ["shows_changes"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
     ]
     # The model's own check judges the logo: Django's field would hand the upload to every reader that Pillow has.

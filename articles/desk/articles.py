@@ -15,6 +15,7 @@ from .previews.previewing import Previewing
 from .reading import ReadOnly
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
+from .taking_down import TakingDownAtTheDesk
 from .writing.body_editing import BodyEditing
 from .writing.light_form import LightForm
 from .writing.picture_field import PictureChoosing
@@ -32,7 +33,7 @@ class BylineInline(admin.StackedInline):
 class CorrectionInline(admin.StackedInline):
     model = Correction
     extra = 0
-    fields = ["kind", "noted_at", "text"]
+    fields = ["kind", "noted_at", "place", "text"]
 
 
 class ArticleAdmin(
@@ -45,6 +46,7 @@ class ArticleAdmin(
     Previewing,
     Checking,
     Moving,
+    TakingDownAtTheDesk,
     ReadOnly,
 ):
     form = ArticleForm
@@ -84,6 +86,15 @@ class ArticleAdmin(
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A correction that is ticked away is removed by somebody."""
+        if formset.model is not Correction:
+            return super().save_formset(request, form, formset, change)
+        for correction in formset.save(commit=False):
+            correction.save()
+        for correction in formset.deleted_objects:
+            correction.remove(by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The article with its tags and bylines is saved; now keep the state, and do what the button says."""

@@ -37,6 +37,18 @@ class ArticleForm(forms.ModelForm):
         widget=AdminSplitDateTime,
         help_text="For Publish and Schedule. Empty: for good.",
     )
+    # Of a new version of what readers know: are they told?
+    weight = forms.ChoiceField(
+        required=False,
+        initial="auto",
+        widget=forms.RadioSelect,
+        choices=[
+            ("auto", "If it is more than a few words"),
+            ("minor", "No: a minor fix, and no date moves"),
+            ("substantive", "Yes: the article says that it was updated"),
+        ],
+    )
+    change_note = forms.CharField(required=False, max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"}))
     # The words that go with a move over the desk; and why it goes out against the house rules; asked for when they have said no.
     move_note = forms.CharField(required=False, max_length=300)
     override_reason = forms.CharField(required=False, max_length=500)
@@ -47,7 +59,7 @@ class ArticleForm(forms.ModelForm):
     form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
-    ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason")
+    ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason", "weight", "change_note")
 
     class Meta:
         model = Article

@@ -19,6 +19,7 @@ from articles.models.notifications import people_who_may
 from articles.models.permits import may
 from articles.models.status import Status
 from articles.roles import Act
+from newsroom.models import SiteIdentity
 
 from . import listing
 from .saving.people import listed, name_of
@@ -42,7 +43,13 @@ class Move:
 
 def _how(values: dict[str, Any], by: Any) -> dict[str, Any]:
     """What the form says of going out."""
-    return {"by": by, "until": values.get("publish_until"), "override": values.get("override_reason", "")}
+    return {
+        "by": by,
+        "until": values.get("publish_until"),
+        "override": values.get("override_reason", ""),
+        "minor": {"minor": True, "auto": None}.get(values.get("weight", ""), False),
+        "change_note": values.get("change_note", ""),
+    }
 
 
 def _live(article: Article) -> SafeString:
@@ -147,6 +154,8 @@ class Moving(ArticleDesk):
         context["refused"] = request.GET.get("refused", "")
         if article is not None:
             context["moves"] = moves_for(person, article)
+            context["asks_for_weight"] = context["may_publish"] and article._annotated("was_seen")
+            context["shows_changes"] = SiteIdentity.current().shows_changes
             if context["may_publish"] and may(person, Act.OVERRIDE, article):
                 context["blocked_by"] = gate.blocks(article, by=person)
         else:

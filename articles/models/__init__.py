@@ -5,6 +5,7 @@ the verbs between them (publishing), what is kept of each step (revisions), and 
 from .article import Article
 from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
+from .changes import PublishedChange
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
 from .house_rules import HouseRules
@@ -17,6 +18,7 @@ from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
 from .tagging import ArticleTag, PublishedTag, Tag
+from .takedowns import Takedown
 from .workflow import Priority, Stage
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Priority",
     "PublishedArticle",
     "PublishedByline",
+    "PublishedChange",
     "PublishedCorrection",
     "PublishedPicture",
     "PublishedTag",
@@ -42,4 +45,5 @@ __all__ = [
     "ShareLink",
     "Stage",
     "Tag",
+    "Takedown",
 ]

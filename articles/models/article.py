@@ -20,10 +20,10 @@ from .restoring import Restoring
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
 from .tagging import ArticleTag, NamedTags
-from .workflow import Workflow
+from .takedowns import TakingDown
 
 
-class Article(Publishing, Workflow, Revising, Restoring, Standing, ArticleContent):
+class Article(Publishing, TakingDown, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """

@@ -71,9 +71,9 @@ def content_errors(article: "Article") -> Errors:
     return errors
 
 
-def address_is_taken(article: "Article") -> bool:
+def address_is_taken(article: "Article", slug: str = "") -> bool:
     """Is or will another article be live under this slug? Its own desk may have let go of it without publishing."""
-    others = PublishedArticle.objects.filter(slug=article.slug).exclude(article_id=article.pk)
+    others = PublishedArticle.objects.filter(slug=slug or article.slug).exclude(article_id=article.pk)
     return others.filter(Q(live_until=None) | Q(live_until__gt=timezone.now())).exists()
 
 

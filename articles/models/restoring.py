@@ -157,4 +157,4 @@ def _put_back_corrections(working: "Article", kept: Snapshot) -> None:
         else:
             row.delete()
     for one in wanted:
-        Correction.objects.create(article=working, kind=one.kind, text=one.text, noted_at=one.noted_at)
+        Correction.objects.create(article=working, kind=one.kind, text=one.text, noted_at=one.noted_at, place=one.place)

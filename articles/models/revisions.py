@@ -66,7 +66,7 @@ class Revising(models.Model):
             "content": self.content(),
             "tags": [{"id": pk, "name": name} for pk, name in self.tagged_items.values_list("tag_id", "tag__name")],
             "bylines": list(self.bylines.values("author_id", "role", "position")),
-            "corrections": list(self.corrections.values("kind", "text", "noted_at")),
+            "corrections": list(self.corrections.values("kind", "text", "noted_at", "place")),
         }
 
     def record(  # type: ignore[misc]

@@ -22,6 +22,7 @@ class Status(models.TextChoices):
     PUBLISHED = "published", "Published"
     CHANGED = "changed", "Published, with unpublished changes"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    TAKEN_DOWN = "taken_down", "Taken down"
 
 
 class DeskQuerySet(models.QuerySet["Article"]):
@@ -54,7 +55,8 @@ class DeskQuerySet(models.QuerySet["Article"]):
             Status.PUBLISHED: rows.filter(live_version=F("version")),
             Status.CHANGED: rows.filter(live_version__isnull=False).exclude(live_version=F("version")),
             Status.SCHEDULED: rows.filter(live_version=None, planned_from__isnull=False),
-            Status.WITHDRAWN: rows.filter(live_version=None, planned_from=None, was_seen=True),
+            Status.WITHDRAWN: rows.filter(live_version=None, planned_from=None, was_seen=True, taken_down_at=None),
+            Status.TAKEN_DOWN: rows.filter(taken_down_at__isnull=False),
         }[Status(status)]
 
 
@@ -79,6 +81,8 @@ class Standing(models.Model):
 
     @property
     def status(self: "Article") -> Status:  # type: ignore[misc]
+        if self.taken_down_at:
+            return Status.TAKEN_DOWN
         live_version = self._annotated("live_version")
         if live_version is not None:
             return Status.PUBLISHED if live_version == self.version else Status.CHANGED

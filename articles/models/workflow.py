@@ -184,8 +184,10 @@ class Move:
             raise ValidationError(otherwise, code="stage")
 
     def to(self, stage: Stage, **also: Any) -> None:
+        self.set(stage=stage, **also)
+
+    def set(self, **changed: Any) -> None:
         """By column name. Not through save(): the content is none of a move's business."""
-        changed = {"stage": stage, **also}
         type(self.article).objects.filter(pk=self.article.pk).update(**changed)
         for article in (self.article, self.called):
             for name, value in changed.items():

@@ -44,7 +44,7 @@ def test_everything_in_the_form_is_shown_before_it_is_saved(desk, make_article, 
         tags=[tag.pk for tag in tags], lead_image=picture.pk, lead_image_caption="Typed caption",
         recommended_videos="https://youtu.be/abcdefghijk The trailer", has_affiliate_links="on", seo_title="Typed title",
         bylines=[{"author": writer.pk, "role": "writer", "position": 0}],
-        **{"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "Typed correction.",
+        **{"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "Typed correction.", "corrections-0-place": "top",
            "corrections-0-noted_at_0": "2026-11-01", "corrections-0-noted_at_1": "12:00:00"},
     )  # fmt: skip
     for part in (
