@@ -6,9 +6,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import addresses, signals, uses  # noqa: F401
-        from articles.desk import dashboard
+        from articles.desk import dashboard, inbox
         from newsroom import home
 
         addresses.register_all()
         home.register(dashboard.parts)
+        home.register_beside(inbox.unread)
         uses.register_all()

@@ -21,5 +21,8 @@ class Desk(AdminSite):
     site_title = "Newsroom"
     index_title = "The desk"
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), **home.beside(request)}
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**home.context(request), **(extra_context or {})})

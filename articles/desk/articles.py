@@ -7,9 +7,12 @@ from django.http import HttpRequest
 
 from articles.models import Article, Byline, Correction
 
+from .assigning import Assigning
 from .checking import Checking
 from .form import ArticleForm
+from .inbox import Inbox
 from .moving import Moving
+from .noting import Noting
 from .past.history import History
 from .previews.previewing import Previewing
 from .reading import ReadOnly
@@ -46,6 +49,9 @@ class ArticleAdmin(
     Previewing,
     Checking,
     Moving,
+    Assigning,
+    Noting,
+    Inbox,
     TakingDownAtTheDesk,
     ReadOnly,
 ):
@@ -56,6 +62,7 @@ class ArticleAdmin(
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (None, {"fields": ["headline", "kicker", "standfirst", "body", "opened_version"]}),
+        ("Work", {"classes": ["aside"], "fields": ["assignee", "due_at", "priority", "brief"]}),
         ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "slug"]}),
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
@@ -102,4 +109,5 @@ class ArticleAdmin(
         article: Article = form.instance
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             article.record("saved", by=request.user)
+        self.assign(request, form)
         self.move(request, form, article)

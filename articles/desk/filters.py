@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.models import Article, ArticleTag, Byline, PublishedArticle
+from articles.models import Article, ArticleTag, Byline, PublishedArticle, Stage
 
 
 def _without_tags() -> Any:
@@ -75,3 +75,40 @@ class PlannedFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         later = PublishedArticle.objects.filter(article=OuterRef("pk"), live_from__gt=timezone.now())
         return queryset.filter(Exists(later)) if self.value() == "yes" else queryset
+
+
+class StageFilter(admin.SimpleListFilter):
+    """How far the newest words have come over the desk, also of what readers know."""
+
+    title = "stage"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Stage.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
+        if self.value() == Stage.APPROVED:
+            return queryset.filter(approved)
+        if self.value() == Stage.IN_REVIEW:
+            return queryset.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED]).exclude(approved)
+        return queryset.filter(stage=self.value()) if self.value() in Stage.values else queryset
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """Whose work it is, and when it is due."""
+
+    title = "work"
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "Assigned to me"), ("nobody", "Assigned to nobody"), ("overdue", "Overdue"), ("due", "Due")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "mine":
+            return queryset.filter(assignee=request.user.pk)
+        if self.value() == "nobody":
+            return queryset.filter(assignee=None)
+        if self.value() == "overdue":
+            return queryset.filter(due_at__lt=timezone.now())
+        return queryset.filter(due_at__gte=timezone.now()) if self.value() == "due" else queryset

@@ -60,6 +60,8 @@ class ArticleForm(forms.ModelForm):
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
     ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason", "weight", "change_note")
+    # Changed by the verb `assign`, not by saving; the brief is no part of what is kept in revisions.
+    ABOUT_THE_WORK = ("assignee", "due_at", "priority", "brief")
 
     class Meta:
         model = Article
@@ -104,7 +106,16 @@ class ArticleForm(forms.ModelForm):
             for name, value in tidied.items()
             if value == self.initial.get(name.removesuffix("_id"))
         }
-        return [name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *same}]
+        return [
+            name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *self.ABOUT_THE_WORK, *same}
+        ]
+
+    @property
+    def work_changed(self) -> list[str]:
+        """Of who works on it, until when and how urgent: what this form's person changed."""
+        return [
+            name for name in ("assignee", "due_at", "priority") if name in self.fields and self[name]._has_changed()
+        ]
 
     @property
     def act(self) -> str | None:

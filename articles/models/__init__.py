@@ -9,6 +9,8 @@ from .changes import PublishedChange
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
 from .house_rules import HouseRules
+from .mail_choice import MailChoice
+from .notes import Note
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
@@ -30,6 +32,8 @@ __all__ = [
     "Byline",
     "Correction",
     "HouseRules",
+    "MailChoice",
+    "Note",
     "Notification",
     "Presence",
     "Priority",

@@ -20,7 +20,7 @@ def delete_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_corrections"),
+        ("articles", "0007_notes"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("authors", "0001_initial"),
         ("images", "0002_describing_rights_and_avif"),
