@@ -2,11 +2,14 @@
 the verbs between them (publishing), what is kept of each step (revisions), and what both are filed under.
 """
 
+from .announcements import Announcement, Telling
 from .article import Article
 from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .mail_choice import MailChoice
+from .mail_turns import MailTurn
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
@@ -19,6 +22,7 @@ from .tagging import ArticleTag, PublishedTag, Tag
 from .workflow import Priority, Stage
 
 __all__ = [
+    "Announcement",
     "Article",
     "ArticleContent",
     "ArticlePicture",
@@ -26,6 +30,8 @@ __all__ = [
     "Autosave",
     "Byline",
     "Correction",
+    "MailChoice",
+    "MailTurn",
     "Notification",
     "Presence",
     "Priority",
@@ -40,4 +46,5 @@ __all__ = [
     "ShareLink",
     "Stage",
     "Tag",
+    "Telling",
 ]

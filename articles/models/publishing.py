@@ -17,6 +17,7 @@ from newsroom import pagecache
 from newsroom.models import Redirect
 
 from . import gate
+from .announcements import plan
 from .bylines import PublishedByline
 from .corrections import PublishedCorrection
 from .permits import require
@@ -70,7 +71,10 @@ class Publishing(models.Model):
             note = note or (_window_note(start, until) if start > now else "")
             working.record(event, by=by, note=note, data=kept)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
-            pagecache.purge(*keys, *_keys_of_snapshot(working, kept))
+            keys |= _keys_of_snapshot(working, kept)
+            seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
+            plan(working, keys, now=now, at_once=seen_at_once, by=by)
+            pagecache.purge(*keys)
         self.forget_status()
         return published
 
@@ -90,6 +94,7 @@ class Publishing(models.Model):
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
             working.share_links.revoke()  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
+            plan(working, keys, now=now, at_once=bool(shown.live), by=by)
             pagecache.purge(*keys)
         self.forget_status()
         return True
@@ -107,6 +112,7 @@ class Publishing(models.Model):
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
                 working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled
+            plan(working, keys, now=shown.now, at_once=False)
             pagecache.purge(*keys)
         self.forget_status()
         return True
