@@ -6,9 +6,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import addresses, signals, uses  # noqa: F401
-        from articles.desk import dashboard
+        from articles.announcing import pulse
+        from articles.desk import announcing, dashboard
         from newsroom import home
 
         addresses.register_all()
         home.register(dashboard.parts)
+        home.register(announcing.parts)
+        pulse.register_check()
         uses.register_all()

@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,28 +49,40 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> bytes:
 @contextmanager
 def _connected(host: str, port: int | None, scheme: str) -> Iterator[http.client.HTTPConnection]:
     """A connection that is cut when its time is over, whatever it is doing then: a timeout of the socket alone begins
-    anew with every byte that a slow server sends.
+    anew with every byte that a slow server sends. Raises TimeoutError then.
     """
     plain = socket.create_connection((host, port or (443 if scheme == "https" else 80)), timeout=MOST_SECONDS)
-    held = [plain]
-    cut = threading.Timer(MOST_SECONDS, lambda: _cut(held[0]))
-    cut.daemon = True
-    cut.start()
+    limit = _Limit(plain)
     try:
         if scheme == "https":
             context = ssl.create_default_context()
-            held[0] = secured = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+            secured = context.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
+            limit.held = secured
             secured.do_handshake()
         connection = http.client.HTTPConnection(host, port)
-        connection.sock = held[0]
+        connection.sock = limit.held
         yield connection
+        if limit.is_over:  # what was cut looks like an answer that ended
+            raise TimeoutError(f"took longer than {MOST_SECONDS:.0f} seconds")
     finally:
-        cut.cancel()
-        held[0].close()
+        limit.end()
 
 
-def _cut(one: socket.socket) -> None:
-    try:
-        one.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # closed already: it was over in time
+class _Limit:
+    """Shuts a socket after MOST_SECONDS, which ends whatever waits for it."""
+
+    def __init__(self, held: socket.socket) -> None:
+        self.held = held
+        self.is_over = False
+        self._timer = threading.Timer(MOST_SECONDS, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _cut(self) -> None:
+        self.is_over = True
+        with suppress(OSError):  # closed already
+            self.held.shutdown(socket.SHUT_RDWR)
+
+    def end(self) -> None:
+        self._timer.cancel()
+        self.held.close()

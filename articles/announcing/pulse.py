@@ -56,7 +56,10 @@ def _ago(silence: timedelta) -> str:
     return timesince(now - silence, now, depth=1).replace("\xa0", " ")
 
 
-@register(Tags.database)
+def register_check() -> None:
+    register(announcing_is_at_work, Tags.database)
+
+
 def announcing_is_at_work(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Only where a database is asked for, and has its tables already: `migrate` checks before it makes them."""
     if "default" not in (databases or ()):

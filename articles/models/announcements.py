@@ -72,6 +72,7 @@ class Announcement(Claimable):
         ordering = ("-due_at", "-pk")
         indexes = (
             models.Index(fields=["due_at"], name="announcement_waiting", condition=WAITING),
+            models.Index(fields=["gave_up_at"], name="announcement_given_up", condition=~Q(gave_up_at=None)),
             models.Index(fields=["-due_at", "-id"], name="announcement_newest"),
         )
 

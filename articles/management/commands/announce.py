@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -16,7 +16,13 @@ from articles.models import Announcement
 
 log = logging.getLogger(__name__)
 
-WORDS = {"told": "told", "failed": "failed, to be tried again", "given_up": "given up", "mailed": "mails sent"}
+WORDS = {
+    "told": "told",
+    "failed": "failed, to be tried again",
+    "given_up": "given up",
+    "mailed": "mails sent",
+    "mail_failed": "mails failed",
+}
 
 
 class Command(BaseCommand):
@@ -32,7 +38,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
-            self._tell(run(), options["verbosity"] >= 1)
+            counts = run()
+            self._tell(counts, options["verbosity"] >= 1)
+            if counts["failed"] or counts["given_up"] or counts["mail_failed"]:
+                raise CommandError("Not all could be told; the desk's list of announcements says why.")
             return
         every = max(options["every"], 1)
         ended = threading.Event()
