@@ -88,10 +88,7 @@ class Publishing(models.Model):
             if not shown.live and not shown.planned:
                 return False
             keys = shown.keys()
-            for version in shown.planned:
-                version.delete()
-            for version in shown.live:
-                PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
+            shown.end()
             working.share_links.revoke()  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
             plan(working, keys, now=now, at_once=bool(shown.live), by=by)
@@ -163,6 +160,14 @@ class Shown:
         for version in over[:-1]:
             version.delete()
         return until
+
+    def end(self) -> None:
+        """Nothing is live from now on, nor planned."""
+        for version in [*self.planned, *self.live]:
+            if version.live_from >= self.now:
+                version.delete()  # nobody has seen it; what began this very moment can't have ended at it
+            else:
+                PublishedArticle.objects.filter(pk=version.pk).update(live_until=self.now)
 
     def drop_planned(self) -> None:
         """Forget the planned version; what is live lasts as long as the plan would have."""
