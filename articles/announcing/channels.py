@@ -68,7 +68,7 @@ class People(Channel):
         kind, text = self.KINDS[What(announcement.what)]
         article = announcement.article
         told = notify(writers_of(article), kind, article, by=announcement.by, text=text)
-        return f"{len(told)} people"
+        return ", ".join(sorted(one.to.get_username() for one in told))[:300] or "nobody to tell"
 
 
 class _OncePerRun(Channel):

@@ -15,13 +15,21 @@ from newsroom.models import Heartbeat
 NAME = "announce"
 # Longer than a few turns, and than the first pauses after a failure.
 OVERDUE_AFTER = timedelta(minutes=10)
-HOW = "Run `manage.py announce --loop` beside the site, or `manage.py announce` every minute (docs/running.md)."
+START = "Run “manage.py announce --loop” beside the site, or “manage.py announce” every minute (docs/running.md)."
+WAIT = "It is tried again by itself, with growing pauses. The list of announcements says why."
+AGAIN = "Put right what stands in its list, and choose “Try again now” there."
+
+
+@dataclass(frozen=True)
+class Worry:
+    text: str
+    hint: str
 
 
 @dataclass(frozen=True)
 class Pulse:
     text: str
-    warnings: tuple[str, ...] = ()
+    worries: tuple[Worry, ...] = ()
 
     @classmethod
     def take(cls) -> "Pulse":
@@ -29,18 +37,19 @@ class Pulse:
         beat = Heartbeat.objects.filter(name=NAME).first()
         overdue = Announcement.objects.overdue(timezone.now() - OVERDUE_AFTER).count()
         given_up = Announcement.objects.given_up().count()
-        warnings = []
+        worries = []
         if beat is None and overdue:
-            warnings.append("Nobody is told of publications: announcing has never run.")
+            worries.append(Worry("Nobody is told of publications: announcing has never run.", START))
         elif beat is not None and beat.is_late:
-            warnings.append(f"Nobody is told of publications: announcing was last heard of {_ago(beat.silence)} ago.")
+            silent = f"Nobody is told of publications: announcing was last heard of {_ago(beat.silence)} ago."
+            worries.append(Worry(silent, START))
         if beat is not None and beat.last_error:
-            warnings.append(f"Announcing failed: {beat.last_error}")
+            worries.append(Worry(f"Announcing failed: {beat.last_error}", WAIT))
         if overdue:
-            warnings.append(f"{_many(overdue)} overdue.")
+            worries.append(Worry(f"{_many(overdue)} overdue.", WAIT if beat else START))
         if given_up:
-            warnings.append(f"{_many(given_up)} given up, as nobody took it.")
-        return cls(f"{_ago(beat.silence)} ago" if beat else "has not run yet", tuple(warnings))
+            worries.append(Worry(f"{_many(given_up)} given up, as nobody took it.", AGAIN))
+        return cls(f"{_ago(beat.silence)} ago" if beat else "has not run yet", tuple(worries))
 
 
 def _many(count: int) -> str:
@@ -67,4 +76,4 @@ def announcing_is_at_work(databases: Any = None, **kwargs: Any) -> list[CheckMes
     tables = connections["default"].introspection.table_names()
     if not {Announcement._meta.db_table, Heartbeat._meta.db_table} <= set(tables):
         return []
-    return [Warning(text, hint=HOW, id="articles.W001") for text in Pulse.take().warnings]
+    return [Warning(worry.text, hint=worry.hint, id="articles.W001") for worry in Pulse.take().worries]

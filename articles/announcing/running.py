@@ -21,10 +21,6 @@ log = logging.getLogger(__name__)
 BATCH = 100
 
 
-class Stopped(Exception):
-    """Asked to end between two announcements."""
-
-
 def run(*, every: int = 0, mailing: Mailing | None = None, stop: Callable[[], bool] = lambda: False) -> Counter[str]:
     """Tell what is due and send what is to be mailed; how much of each, as {"told": 3, "failed": 1 …}.
 
@@ -46,7 +42,8 @@ def run(*, every: int = 0, mailing: Mailing | None = None, stop: Callable[[], bo
         mailing = mailing or Mailing()
         counts.update(mailing.send())
         errors += [mailing.error] if mailing.error else []
-    Heartbeat.beat(NAME, took=time.monotonic() - began, every=every, error="; ".join(errors[:3]))
+    took, error = time.monotonic() - began, "; ".join(errors[:3])[:300]
+    Heartbeat.beat(NAME, every=every, took=took, last_error=error)
     return counts
 
 

@@ -1,21 +1,23 @@
 """Announcing at the desk: the line on the first page, and the list of what was told, waits or failed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles.announcing.pulse import HOW, Pulse
+from articles.announcing.pulse import Pulse
 from articles.models import Announcement, Article, Telling
 from articles.models.permits import visible_to
 from newsroom.desk import DeskAdmin
 
 from .listing import desk_time
+
+LATE = timedelta(minutes=2)
 
 
 def parts(request: HttpRequest) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def parts(request: HttpRequest) -> dict[str, Any]:
         return {}
     may_look = admin.site.get_model_admin(Announcement).has_view_permission(request)
     url = reverse("admin:articles_announcement_changelist") if may_look else ""
-    return {"pulse": Pulse.take(), "pulse_how": HOW, "announcements_url": url}
+    return {"pulse": Pulse.take(), "announcements_url": url}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -58,8 +60,13 @@ class AnnouncementAdmin(DeskAdmin):
     search_fields = ["article__headline"]
     actions = ["try_again"]
     readonly_fields = [
-        "article_link", "what", "moment", "by", "state", "channels", "tries", "last_error", "pages"
+        "article_link", "what", "moment", "by", "told_at", "channels", "tries", "last_error", "pages"
     ]  # fmt: skip
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "What others are told of publications", **(extra_context or {})}
+        )
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.readonly_fields
@@ -108,6 +115,10 @@ class AnnouncementAdmin(DeskAdmin):
     def state(self, one: Announcement) -> str:
         return state_of(one, timezone.now())
 
+    @admin.display(description="state")
+    def told_at(self, one: Announcement) -> str:
+        return f"Told {desk_time(one.done_at)}" if one.done_at else state_of(one, timezone.now())
+
     @admin.display(description="channels")
     def channels(self, one: Announcement) -> str:
         lines = (
@@ -122,7 +133,7 @@ class AnnouncementAdmin(DeskAdmin):
 
 def state_of(one: Announcement, now: datetime) -> str:
     if one.done_at:
-        return f"Told {desk_time(one.done_at)}"
+        return "Told" if one.done_at - one.due_at < LATE else f"Told late, {desk_time(one.done_at)}"
     if one.gave_up_at:
         return f"Given up after {one.tries} tries: {one.last_error}"
     if one.tries and one.next_try_at:

@@ -21,9 +21,9 @@ class Heartbeat(models.Model):
         return f"{self.name}, {self.at:%Y-%m-%d %H:%M:%S}"
 
     @classmethod
-    def beat(cls, name: str, *, took: float = 0, every: int = 0, error: str = "") -> None:
-        """Two queries."""
-        values: dict[str, Any] = {"at": timezone.now(), "took": took, "every": every, "last_error": error[:300]}
+    def beat(cls, name: str, *, every: int = 0, **turn: Any) -> None:
+        """It is alive; with `took` and `last_error` once a turn is over. One query, two the first time."""
+        values = {"at": timezone.now(), "every": every, **turn}
         if not cls.objects.filter(name=name).update(**values):
             cls.objects.get_or_create(name=name, defaults=values)
 

@@ -62,7 +62,7 @@ def test_from_cron_it_may_be_silent_for_a_while(clock: Clock) -> None:
 
 
 def test_what_never_ran_is_told_once_something_is_overdue(clock: Clock, make_article: Any) -> None:
-    assert Pulse.take().text == "has not run yet"
+    assert Pulse.take() == Pulse("has not run yet")
     make_article().publish()
     assert not warnings()
     clock.goes(minutes=11)

@@ -32,8 +32,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="what is due now, and end (the default)")
-        parser.add_argument("--loop", action="store_true", help="go on until a signal ends it")
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--once", action="store_true", help="what is due now, and end (the default)")
+        how.add_argument("--loop", action="store_true", help="go on until a signal ends it")
         parser.add_argument("--every", type=int, default=15, metavar="SECONDS", help="between two turns (default: 15)")
 
     def handle(self, *args: Any, **options: Any) -> None:
