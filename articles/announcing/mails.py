@@ -2,7 +2,7 @@
 
 A notification is settled when `mailed_at` is written: mailed, or not to be mailed. That comes after sending, so a
 process that is killed in between sends a mail twice, never none. Nothing is sent to who is no longer active or may not
-see the article any more, nor what was read at the desk meanwhile.
+see the article any more, nor what was read at the desk meanwhile or is a week old.
 """
 
 import logging
@@ -29,7 +29,9 @@ from .letters import letter
 
 log = logging.getLogger(__name__)
 
-MOST_IN_A_MAIL = 100
+MOST_IN_A_MAIL = 200
+# A mail server that was away for a week, or mails turned on late, flood nobody; at the desk it is all still shown.
+TOO_OLD = timedelta(days=7)
 MOST_LOOKED_AT = 5000
 MOST_SECONDS = 60.0  # of one turn: a slow server must not keep announcements waiting
 _SERVER_IS_GONE = (SMTPServerDisconnected, SMTPConnectError, ConnectionError, TimeoutError)
@@ -131,7 +133,8 @@ def write(user: Any, connection: Any) -> bool:
     if choice == MailChoice.Mail.DIGEST:
         rows = rows.filter(at__lt=last_digest_moment(timezone.now()))
     found = list(rows.select_related("article__section", "by").order_by("at", "pk")[:MOST_IN_A_MAIL])
-    wanted = [] if choice == MailChoice.Mail.NONE or not (user.is_active and user.email) else found
+    wants = choice != MailChoice.Mail.NONE and user.is_active and user.email
+    wanted = [one for one in found if wants and one.at > timezone.now() - TOO_OLD]
     seen: dict[int, bool] = {}
     mailed = [one for one in wanted if one.read_at is None and _may_see(user, one, seen)]
     if mailed:

@@ -393,3 +393,23 @@ def test_the_list_of_announcements_is_for_publishers_of_their_sections(
     SectionLimit.objects.create(user=people["publisher"], section=Section.objects.create(name="Music", slug="music"))
     assert "The harbour" not in client.get("/admin/articles/announcement/").content.decode()
     assert client.get(url).status_code == 302  # as for what is not there
+
+
+def test_the_queries_of_the_list_do_not_grow(client: Any, clock: Clock, editor: User, make_article: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/admin/articles/announcement/").status_code == 200
+        return len(queries)
+
+    client.force_login(editor)
+    make_article("First").publish(by=editor)
+    turn()
+    count()
+    few = count()
+    for number in range(30):
+        make_article(f"No. {number}").publish(by=editor)
+    turn()
+    assert count() == few <= 8

@@ -129,6 +129,13 @@ def test_what_was_read_at_the_desk_is_not_mailed(clock: Clock, story: Article, p
     assert not mail.outbox and not waiting()
 
 
+def test_what_is_a_week_old_is_not_mailed(clock: Clock, story: Article, people: dict[str, User]) -> None:
+    tell(people["writer"], story, "Last week")
+    clock.goes(days=7)
+    run()
+    assert not mail.outbox and not waiting()
+
+
 @pytest.mark.parametrize(
     "headline", ["One\r\nBcc: all@example.org", "One\nTwo", "Bell\x07 \x1b[31m\u202eevil", "x" * 240, "\u2028line"]
 )
