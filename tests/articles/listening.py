@@ -94,16 +94,16 @@ def _served(server: socketserver.BaseServer) -> Iterator[None]:
 
 
 @contextmanager
-def slow_server(every: float = 0.05) -> Iterator[str]:
-    """Sends a byte now and then, and never comes to an end."""
+def endless_server(begin: bytes, piece: bytes, every: float) -> Iterator[str]:
+    """Answers with its begin, then with this piece now and then, and never comes to an end."""
     over = threading.Event()
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             try:
-                self.request.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                self.request.sendall(begin)
                 while not over.wait(every):
-                    self.request.sendall(b"a")
+                    self.request.sendall(piece)
             except OSError:
                 return
 

@@ -1,6 +1,7 @@
 """Telling others at the moment of publication: each once, whatever happens in between."""
 
 import json
+import time
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -12,12 +13,13 @@ from django.core.management import CommandError, call_command
 from articles.announcing import channels as channels_of
 from articles.announcing import posting
 from articles.announcing.running import run
+from articles.management.commands.announce import until_next
 from articles.models import Announcement, Article, Notification, Telling
 from articles.models.announcements import MOST_TRIES
 from newsroom import pagecache
 
 from .clock import Clock
-from .listening import http_server, slow_server
+from .listening import endless_server, http_server
 
 pytestmark = pytest.mark.django_db
 
@@ -352,14 +354,23 @@ def test_only_https_leaves_this_machine(url: str) -> None:
         posting.post(url, b"x", {})
 
 
-def test_a_server_that_never_ends_is_cut_short(monkeypatch: Any) -> None:
-    import time
+SLOW_HEADERS = (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a", 0.05)
+SLOW_BODY = (b"HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n", b"a", 0.05)
+LARGE_BODY = (b"HTTP/1.1 200 OK\r\n\r\n", b"a" * 65536, 0.001)
 
+
+@pytest.mark.parametrize("answer", [SLOW_HEADERS, SLOW_BODY])
+def test_a_server_that_never_ends_is_cut_short(answer: Any, monkeypatch: Any) -> None:  # F03
     monkeypatch.setattr(posting, "MOST_SECONDS", 0.5)
     began = time.monotonic()
-    with slow_server() as url, pytest.raises(posting.NotTold):
+    with endless_server(*answer) as url, pytest.raises(posting.NotTold, match="longer than"):
         posting.post(url, b"x", {})
     assert time.monotonic() - began < 3
+
+
+def test_of_a_large_answer_only_the_beginning_is_read() -> None:  # F03
+    with endless_server(*LARGE_BODY) as url:
+        assert len(posting.post(url, b"x", {})) == posting.MOST_BYTES
 
 
 # --- the command and the list ----------------------------------------------------------------------------------
@@ -374,6 +385,16 @@ def test_the_command_says_what_it_did_and_fails_when_not_all_was_told(
     with pytest.raises(CommandError, match="Not all"):
         call_command("announce")
     assert "1 failed" in capsys.readouterr().out
+
+
+def test_the_loop_wakes_for_the_next_moment(clock: Clock, story: Article) -> None:
+    assert until_next(15) == 15
+    story.publish(at=clock.now + timedelta(seconds=20))
+    assert until_next(15) == 15
+    clock.goes(seconds=17)
+    assert until_next(15) == 3
+    clock.goes(seconds=3)
+    assert turn() == {"told": 1} and until_next(15) == 15
 
 
 def test_the_list_of_announcements_is_for_publishers_of_their_sections(
