@@ -6,10 +6,13 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import addresses, signals, uses  # noqa: F401
-        from articles.desk import dashboard, inbox
+        from articles.announcing import pulse
+        from articles.desk import announcing, dashboard, inbox
         from newsroom import home
 
         addresses.register_all()
         home.register(dashboard.parts)
         home.register_beside(inbox.unread)
+        home.register(announcing.parts)
+        pulse.register_check()
         uses.register_all()

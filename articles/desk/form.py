@@ -114,7 +114,7 @@ class ArticleForm(forms.ModelForm):
     def work_changed(self) -> list[str]:
         """Of who works on it, until when and how urgent: what this form's person changed."""
         return [
-            name for name in ("assignee", "due_at", "priority") if name in self.fields and self[name]._has_changed()
+            name for name in ("assignee", "due_at", "priority") if name in self.fields and self[name]._has_changed()  # type: ignore[attr-defined]  # Django has it, its types not
         ]
 
     @property

@@ -2,6 +2,7 @@
 the verbs between them (publishing), what is kept of each step (revisions), and what both are filed under.
 """
 
+from .announcements import Announcement, Telling
 from .article import Article
 from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
@@ -10,6 +11,7 @@ from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
 from .house_rules import HouseRules
 from .mail_choice import MailChoice
+from .mail_turns import MailTurn
 from .notes import Note
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
@@ -24,6 +26,7 @@ from .takedowns import Takedown
 from .workflow import Priority, Stage
 
 __all__ = [
+    "Announcement",
     "Article",
     "ArticleContent",
     "ArticlePicture",
@@ -33,6 +36,7 @@ __all__ = [
     "Correction",
     "HouseRules",
     "MailChoice",
+    "MailTurn",
     "Note",
     "Notification",
     "Presence",
@@ -50,4 +54,5 @@ __all__ = [
     "Stage",
     "Tag",
     "Takedown",
+    "Telling",
 ]

@@ -20,6 +20,7 @@ from newsroom.models import Redirect
 from newsroom.models.audit import log
 
 from . import gate
+from .announcements import plan
 from .bylines import PublishedByline
 from .changes import PublishedChange, is_minor
 from .corrections import Correction, PublishedCorrection
@@ -92,7 +93,10 @@ class Publishing(models.Model):
             if kept["corrections"]:
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
-            pagecache.purge(*keys, *keys_of_snapshot(working, kept))
+            keys |= keys_of_snapshot(working, kept)
+            seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
+            plan(working, keys, now=now, at_once=seen_at_once, by=by)
+            pagecache.purge(*keys)
         self.forget_status()
         return published
 
@@ -106,11 +110,10 @@ class Publishing(models.Model):
             if not shown.live and not shown.planned:
                 return False
             keys = shown.keys()
-            shown.drop_planned()
-            for version in shown.live:
-                PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
+            shown.end()
             working.share_links.revoke()  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
+            plan(working, keys, now=now, at_once=bool(shown.live), by=by)
             pagecache.purge(*keys)
         self.forget_status()
         return True
@@ -128,6 +131,7 @@ class Publishing(models.Model):
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
                 working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled
+            plan(working, keys, now=shown.now, at_once=False)
             pagecache.purge(*keys)
         self.forget_status()
         return True

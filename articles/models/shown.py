@@ -69,6 +69,15 @@ class Shown:
             version.delete()
         return until
 
+    def end(self) -> None:
+        """Nothing is live from now on, nor planned."""
+        self.drop_planned()
+        for version in self.live:
+            if version.live_from >= self.now:
+                version.delete()  # nobody has seen it; what began this very moment can't have ended at it
+            else:
+                PublishedArticle.objects.filter(pk=version.pk).update(live_until=self.now)
+
     def drop_planned(self) -> None:
         """Forget the planned version; what is live lasts as long as the plan would have."""
         for version in self.planned:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 
+from .announcements import Announcement, plan
 from .notifications import Notification
 from .published import PublishedArticle
 from .shown import Shown
@@ -72,8 +73,8 @@ class TakingDown(Workflow):
             if not shown.live and not shown.ended:
                 raise ValidationError("Readers never saw it: cancel its schedule or delete it instead.", code="stage")
             keys = shown.keys()
-            shown.drop_planned()
             live = shown.live[0] if shown.live else None
+            shown.drop_planned()
             Takedown.objects.create(
                 article=working, by=by, at=shown.now, reason=reason.strip()[:1000], notice=notice.strip()[:500],
                 version=live, live_until=live.live_until if live else None,
@@ -84,6 +85,8 @@ class TakingDown(Workflow):
             move.set(taken_down_at=shown.now)
             move.keep("taken_down", reason)
             move.tell(move.writers(), Notification.Kind.TAKEN_DOWN, reason)
+            ended = Announcement.What.TAKEN_DOWN
+            plan(working, keys, now=shown.now, at_once=live is not None, by=by, ended=ended)
             pagecache.purge(*keys)
 
     def bring_back(self: "Article", *, by: Any = None, note: str = "") -> bool:  # type: ignore[misc]
@@ -107,7 +110,9 @@ class TakingDown(Workflow):
             Takedown.objects.filter(pk=down.pk).update(lifted_at=now, lifted_by=by)
             move.set(taken_down_at=None)
             move.keep("brought_back", note)
-            pagecache.purge(*Shown(working, now).keys())
+            keys = Shown(working, now).keys()
+            plan(working, keys, now=now, at_once=bool(returns), by=by)
+            pagecache.purge(*keys)
         return bool(returns)
 
 

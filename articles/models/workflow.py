@@ -198,10 +198,13 @@ class Move:
         self.article.record(event, by=self.by, note=note)
 
     def writers(self) -> list[Any]:
-        """Who wrote it: who began it, is assigned to it, stands in the byline with a login. Three queries."""
-        people = [self.article.created_by, self.article.assignee]
-        names = Byline.objects.filter(article=self.article).exclude(author__user=None).select_related("author__user")
-        return [*people, *(byline.author.user for byline in names)]
+        return writers_of(self.article)
 
     def tell(self, people: Iterable[Any], kind: "Notification.Kind", text: str = "") -> None:
         notify(people, kind, self.article, by=self.by, text=text)
+
+
+def writers_of(article: "Article") -> list[Any]:
+    """Who wrote it: who began it, is assigned to it, stands in the byline with a login. Three queries."""
+    names = Byline.objects.filter(article=article).exclude(author__user=None).select_related("author__user")
+    return [article.created_by, article.assignee, *(byline.author.user for byline in names)]

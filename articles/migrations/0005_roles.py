@@ -20,11 +20,11 @@ def delete_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0007_notes"),
+        ("articles", "0004_copy_desk"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("authors", "0001_initial"),
         ("images", "0002_describing_rights_and_avif"),
-        ("newsroom", "0002_audit"),
+        ("newsroom", "0002_copy_desk"),
     ]
 
     operations = [migrations.RunPython(make_groups, delete_groups)]
