@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Article, PublishedArticle
-from articles.models.permits import of_visible, visible_to
+from articles.models.permits import of_visible
 from articles.models.pictures import ArticlePicture, PublishedPicture
 from images import uses
 
@@ -55,7 +55,7 @@ def _by(path: str) -> uses.Visible:
 
 
 def register_all() -> None:
-    _register("lead picture", _leading, "lead_image", lambda row: row, visible_to)
+    _register("lead picture", _leading, "lead_image", lambda row: row, _by("pk"))
     _register("lead picture, as published,", _leading_published, "lead_image", lambda row: row, _by("article"))
     _register("picture in the text", _in_text, "image", lambda row: row.article, _by("article"))
     _register(

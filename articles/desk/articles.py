@@ -16,17 +16,19 @@ from articles.roles import Act
 from . import listing
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
+from .inlines import AsTheArticle
 from .past.history import History
 from .previews.previewing import Previewing
 from .reading import ReadOnly
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
+from .sections import FilingWithinLimits
 from .writing.body_editing import BodyEditing
 from .writing.light_form import LightForm
 from .writing.picture_field import PictureChoosing
 
 
-class BylineInline(admin.StackedInline):
+class BylineInline(AsTheArticle, admin.StackedInline):
     model = Byline
     template = "admin/articles/article/bylines.html"
     classes = ["aside"]
@@ -35,8 +37,9 @@ class BylineInline(admin.StackedInline):
     fields = ["author", "role", "position"]
 
 
-class CorrectionInline(admin.StackedInline):
+class CorrectionInline(AsTheArticle, admin.StackedInline):
     model = Correction
+    act = Act.CORRECT
     extra = 0
     fields = ["kind", "noted_at", "text"]
 
@@ -45,6 +48,7 @@ class ArticleAdmin(
     BodyEditing,
     PictureChoosing,
     LightForm,
+    FilingWithinLimits,
     Autosaving,
     PresenceAtTheForm,
     History,

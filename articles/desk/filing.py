@@ -7,16 +7,16 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles.models import Tag
-from newsroom.desk import DeskAdmin
+from newsroom.deleting import DeletingInCounts
 
 
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(DeletingInCounts):
     list_display = ["name", "slug", "position", "in_navigation"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description", "position", "in_navigation"]
 
 
-class TagAdmin(DeskAdmin):
+class TagAdmin(DeletingInCounts):
     list_display = ["name", "slug", "uses"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
