@@ -5,6 +5,7 @@ a permission on bylines alone leads to nobody's article.
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.models import Article
@@ -16,6 +17,10 @@ class AsTheArticle(InlineModelAdmin):
     """Rows that may be added, changed and deleted by who may do `act` to their article."""
 
     act: ClassVar[Act] = Act.CHANGE
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Django asks here once more who may look, but not at which article; the rows are those of one that was asked."""
+        return super(InlineModelAdmin, self).get_queryset(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """Of a new article there is nothing to look at yet for who may not add."""
