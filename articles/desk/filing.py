@@ -31,8 +31,9 @@ class TagAdmin(DeletingInCounts):
 
     def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.base_fields["slug"].required = False
-        form.base_fields[
-            "slug"
-        ].help_text = "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
+        if (slug := form.base_fields.get("slug")) is not None:  # who may only look is asked nothing
+            slug.required = False
+            slug.help_text = (
+                "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
+            )
         return form
