@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Article, Byline, Correction
+from articles.roles import Act
 
 from .assigning import Assigning
 from .checking import Checking
 from .form import ArticleForm
 from .inbox import Inbox
+from .inlines import AsTheArticle
 from .moving import Moving
 from .noting import Noting
 from .past.history import History
@@ -18,13 +20,14 @@ from .previews.previewing import Previewing
 from .reading import ReadOnly
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
+from .sections import FilingWithinLimits
 from .taking_down import TakingDownAtTheDesk
 from .writing.body_editing import BodyEditing
 from .writing.light_form import LightForm
 from .writing.picture_field import PictureChoosing
 
 
-class BylineInline(admin.StackedInline):
+class BylineInline(AsTheArticle, admin.StackedInline):
     model = Byline
     template = "admin/articles/article/bylines.html"
     classes = ["aside"]
@@ -33,8 +36,9 @@ class BylineInline(admin.StackedInline):
     fields = ["author", "role", "position"]
 
 
-class CorrectionInline(admin.StackedInline):
+class CorrectionInline(AsTheArticle, admin.StackedInline):
     model = Correction
+    act = Act.CORRECT
     extra = 0
     fields = ["kind", "noted_at", "place", "text"]
 
@@ -43,6 +47,7 @@ class ArticleAdmin(
     BodyEditing,
     PictureChoosing,
     LightForm,
+    FilingWithinLimits,
     Autosaving,
     PresenceAtTheForm,
     History,

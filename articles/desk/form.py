@@ -15,11 +15,12 @@ from newsroom.slugs import CONTROL_CHARACTERS
 
 from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .saving.posted import content_posted
+from .sections import FiledWithinLimits
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(FiledWithinLimits, forms.ModelForm):
     tags = forms.ModelMultipleChoiceField(
         queryset=Tag.objects.all(),
         required=False,
@@ -57,6 +58,7 @@ class ArticleForm(forms.ModelForm):
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     # Which opened form this is: the key of its autosave, and what makes a second post of a new article harmless.
     form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    may_add_tags: ClassVar[bool] = True
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
     ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason", "weight", "change_note")
@@ -81,7 +83,7 @@ class ArticleForm(forms.ModelForm):
             AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]
             field.remote_field,  # type: ignore[arg-type]  # taggit's field is no ForeignKey, but has all that is asked
             admin.site,
-            can_add_related=True,
+            can_add_related=self.may_add_tags,
         )
         self.initial["opened_version"] = self.instance.version
         self.initial["form_name"] = str(self.instance.pk or uuid4())
@@ -114,7 +116,9 @@ class ArticleForm(forms.ModelForm):
     def work_changed(self) -> list[str]:
         """Of who works on it, until when and how urgent: what this form's person changed."""
         return [
-            name for name in ("assignee", "due_at", "priority") if name in self.fields and self[name]._has_changed()  # type: ignore[attr-defined]  # Django has it, its types not
+            name
+            for name in ("assignee", "due_at", "priority")
+            if name in self.fields and self[name]._has_changed()  # type: ignore[attr-defined]  # Django has it, its types not
         ]
 
     @property
@@ -133,6 +137,8 @@ class ArticleForm(forms.ModelForm):
             self.add_error(None, "Not sent back: say what should be changed, then press Send back again.")
         if self.act == SCHEDULE:
             self._check_schedule(values)
+        if self.act:
+            self.refuse_to_send_out_elsewhere(values)
         if self.act in {PUBLISH, SCHEDULE}:
             start = values.get("publish_at") if self.act == SCHEDULE else timezone.now()
             for field, messages in gate.window_errors(start or timezone.now(), values.get("publish_until")).items():

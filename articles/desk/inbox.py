@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import SimpleLazyObject
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article, Notification
 from articles.models.mail_choice import MailChoice, choice_of
@@ -28,7 +28,7 @@ class Inbox(ArticleDesk):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("inbox/", view(self.inbox_view), name="articles_article_inbox"),
+            path("inbox/", view(require_safe(self.inbox_view)), name="articles_article_inbox"),
             path("inbox/read/", view(require_POST(self.read_view)), name="articles_article_inbox_read"),
             path("inbox/mails/", view(require_POST(self.mails_view)), name="articles_article_inbox_mails"),
             *super().get_urls(),

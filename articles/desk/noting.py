@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article, Note
 from articles.models.notes import may_be_mentioned, note_down
@@ -28,7 +28,7 @@ class Noting(ArticleDesk):
                 view(require_POST(self.resolve_view)),
                 name="articles_article_note_resolve",
             ),
-            path("<int:pk>/people/", view(self.people_view), name="articles_article_people"),
+            path("<int:pk>/people/", view(require_safe(self.people_view)), name="articles_article_people"),
             *super().get_urls(),
         ]
 
