@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db import DataError
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from newsroom.auditing.desk import Logged
 
-class DeskAdmin(admin.ModelAdmin):
+
+class DeskAdmin(Logged):
     """Django's own, but an address that asks nonsense (?created_at__year=99999) is answered, not a server error."""
 
     show_full_result_count = False

@@ -32,6 +32,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ArticleList(DeskAdmin):
+    is_logged_by_verbs = True
     list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
     list_filter = [

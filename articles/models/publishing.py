@@ -88,7 +88,7 @@ class Publishing(models.Model):
                 version.delete()
             for version in shown.live:
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
-            working.share_links.revoke()  # who takes an article down means everybody
+            working.share_links.revoke(by=by)  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
             pagecache.purge(*keys)
         self.forget_status()
