@@ -74,6 +74,11 @@ def log_run(command: str, *, after: Any = None, reason: str = "", act: str = "ra
     return _write(act, "command", "", command, None, None, after, reason)
 
 
+def log_export(kind: type[models.Model], what: str, *, by: Any, after: Any = None) -> AuditEntry:
+    """Somebody took many rows of this kind out of the house. One query."""
+    return _write("exported", kind._meta.label_lower, "", what, by, None, after, "")
+
+
 def _write(act: str, kind: str, number: str, name: str, by: Any, before: Any, after: Any, reason: str) -> AuditEntry:
     return AuditEntry.objects.create(
         by_id=by.pk if by is not None else None,
