@@ -14,6 +14,7 @@ from articles.models.permits import may
 from articles.roles import Act
 
 from . import listing
+from .bulk.acts import BulkActs
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
 from .past.history import History
@@ -50,6 +51,7 @@ class ArticleAdmin(
     History,
     Previewing,
     Checking,
+    BulkActs,
     ReadOnly,
 ):
     form = ArticleForm

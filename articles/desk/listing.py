@@ -45,7 +45,8 @@ class ArticleList(DeskAdmin):
     ]
     search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
     date_hierarchy = "created_at"
-    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.
+    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look. What can
+    # be done to many at once says bulk/acts.py.
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

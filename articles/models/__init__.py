@@ -4,6 +4,7 @@ the verbs between them (publishing), what is kept of each step (revisions), and 
 
 from .article import Article
 from .autosaves import Autosave
+from .bulk import BulkAct
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
@@ -24,6 +25,7 @@ __all__ = [
     "ArticlePicture",
     "ArticleTag",
     "Autosave",
+    "BulkAct",
     "Byline",
     "Correction",
     "Notification",
