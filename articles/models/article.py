@@ -62,6 +62,10 @@ class Article(Publishing, Workflow, Revising, Restoring, Standing, ArticleConten
         indexes = (
             models.Index(fields=["-updated_at", "-id"], name="article_last_changed"),
             models.Index(fields=["stage", "-updated_at"], name="article_stage"),
+            models.Index(fields=["created_at"], name="article_begun"),
+            # What the list searches by words: walked whole, but without the long texts beside them in the table.
+            models.Index(fields=["headline", "slug"], name="article_words"),
+            models.Index(fields=["standfirst"], name="article_standfirst"),
             models.Index(fields=["due_at"], name="article_due", condition=models.Q(due_at__isnull=False)),
         )
         constraints = (
