@@ -1,12 +1,13 @@
 """Finding articles in the list by words: in the headline, the address, the standfirst, the names of the authors.
 
-Each word is looked for in what the database can walk without touching the texts (indexes in Article.Meta), and once for
-all rows, not once a row: without that, a search among 100,000 articles reads every body of them.
+Each word is looked for in `Article.words`, which the database can walk without touching the bodies, and once for all
+rows, not once a row: without that, a search among 100,000 articles reads every body of them.
 """
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.utils.text import smart_split, unescape_string_literal
 
 from articles.models import Article, Byline
@@ -35,8 +36,6 @@ def having(text: str) -> Q:
 def _having(word: str) -> Q:
     rows: Any = Article.objects.order_by()
     authors = Author.objects.filter(name__icontains=word).order_by()
-    return (
-        Q(pk__in=rows.filter(Q(headline__icontains=word) | Q(slug__icontains=word)).values("pk"))
-        | Q(pk__in=rows.filter(standfirst__icontains=word).values("pk"))
-        | Q(pk__in=Byline.objects.filter(author__in=authors.values("pk")).order_by().values("article"))
+    return Q(pk__in=rows.filter(words__contains=Lower(Value(word))).values("pk")) | Q(
+        pk__in=Byline.objects.filter(author__in=authors.values("pk")).order_by().values("article")
     )

@@ -47,7 +47,6 @@ class ArticleList(DeskAdmin):
         "has_affiliate_links",
     ]
     search_fields = ["headline"]  # shows the box; what is searched says finding.py
-    search_help_text = "Words of the headline, the address or the standfirst, or an author's name."
     # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look. What can
     # be done to many at once says bulk/acts.py.
     actions = None
