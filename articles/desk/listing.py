@@ -50,6 +50,7 @@ class ArticleList(DeskAdmin):
     # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look. What can
     # be done to many at once says bulk/acts.py.
     actions = None
+    show_facets = admin.ShowFacets.NEVER  # they count every article, once for each choice of each filter
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = visible_to(request.user, super().get_queryset(request).with_status())  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ class LogFilter(forms.Form):
 
     def __init__(self, asked: Any) -> None:
         """Two queries at most: for the people, and for a name that is none of theirs."""
-        super().__init__(asked)
+        super().__init__(asked, label_suffix="")
         people = get_user_model()._default_manager.filter(is_staff=True).order_by("username")[:MOST_PEOPLE]
         who = [("", "Anybody"), (THE_SITE, "The site itself"), *((str(one.pk), one.get_username()) for one in people)]
         kinds = sorted((words.of_kind(one), one) for one in {"command", *_kinds_at_the_desk()})

@@ -103,7 +103,7 @@ class BulkActs(ArticleDesk):
             "opts": self.opts,
             "media": self.media + (form.media if form else NoteForm().media),
             "form": form,
-            "note_form": None if act.kind in NoteForm.EXCEPT else NoteForm(),
+            "note_form": None if act.kind in NoteForm.EXCEPT else NoteForm(label_suffix=""),
             "back": _list(act),
         }
         return render(request, "admin/articles/article/bulk.html", context, status=status)

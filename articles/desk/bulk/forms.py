@@ -20,7 +20,7 @@ class Choosing(forms.Form):
     """`chosen`: what was chosen the last time, to begin from."""
 
     def __init__(self, data: Any, *, user: Any, chosen: dict[str, Any] | None) -> None:
-        super().__init__(data, initial=self.as_initial(chosen or {}))
+        super().__init__(data, initial=self.as_initial(chosen or {}), label_suffix="")
         self.user = user
         self.prepare()
 
