@@ -8,7 +8,9 @@ class ArticlesConfig(AppConfig):
         from articles import addresses, signals, uses  # noqa: F401
         from articles.announcing import pulse
         from articles.desk import announcing, dashboard, inbox
+        from articles.models import Revision
         from newsroom import home
+        from newsroom.auditing import words
 
         addresses.register_all()
         home.register(dashboard.parts)
@@ -16,3 +18,4 @@ class ArticlesConfig(AppConfig):
         home.register(announcing.parts)
         pulse.register_check()
         uses.register_all()
+        words.register(dict(Revision.Event.choices))

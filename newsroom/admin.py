@@ -8,8 +8,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from newsroom.auditing.page import LogAdmin
 from newsroom.desk import DeskAdmin
-from newsroom.models import Redirect, SiteIdentity
+from newsroom.models import AuditEntry, Redirect, SiteIdentity
+
+admin.site.register(AuditEntry, LogAdmin)
 
 
 @admin.register(SiteIdentity)

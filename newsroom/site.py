@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -48,6 +48,12 @@ class Desk(AdminSite):
         if desk is None or thing is None or not desk.has_view_permission(request, thing):
             raise Http404("There is no such page.")
         return shortcut(request, content_type_id, object_id)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Whatever is registered here writes the log."""
+        from newsroom.auditing.desk import logged  # this module is read before there are models
+
+        super().register(model_or_iterable, logged(admin_class or ModelAdmin), **options)
 
 
 def _is_number(text: str) -> bool:

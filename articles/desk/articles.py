@@ -9,6 +9,7 @@ from articles.models import Article, Byline, Correction
 from articles.roles import Act
 
 from .assigning import Assigning
+from .bulk.acts import BulkActs
 from .checking import Checking
 from .form import ArticleForm
 from .inbox import Inbox
@@ -58,6 +59,7 @@ class ArticleAdmin(
     Noting,
     Inbox,
     TakingDownAtTheDesk,
+    BulkActs,
     ReadOnly,
 ):
     form = ArticleForm

@@ -15,7 +15,9 @@ from articles.models.permits import visible_to
 from articles.models.status import Status
 from newsroom.desk import DeskAdmin
 
-from .filters import LacksFilter, MineFilter, PlannedFilter, StageFilter, WorkFilter
+from . import finding
+from .filters import BegunFilter, LacksFilter, MineFilter, PlannedFilter, StageFilter, WorkFilter
+from .list_page import ListPage
 from .saving.people import name_of
 
 
@@ -33,6 +35,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ArticleList(DeskAdmin):
+    is_logged_by_verbs = True
     list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
     list_filter = [
@@ -41,20 +44,28 @@ class ArticleList(DeskAdmin):
         WorkFilter,
         MineFilter,
         PlannedFilter,
-        ("section", admin.RelatedOnlyFieldListFilter),
+        "section",
         LacksFilter,
+        BegunFilter,
         "has_affiliate_links",
     ]
-    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
-    date_hierarchy = "created_at"
-    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.
+    search_fields = ["headline"]  # shows the box; what is searched says finding.py
+    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look. What can
+    # be done to many at once says bulk/acts.py.
     actions = None
+    show_facets = admin.ShowFacets.NEVER  # they count every article, once for each choice of each filter
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = visible_to(request.user, super().get_queryset(request).with_status())  # type: ignore[attr-defined]
-        return rows.select_related("section", "lead_image", "assignee").prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("author"))
-        )
+        names = Byline.objects.select_related("author").defer("author__biography", "author__links")
+        return rows.select_related("section", "lead_image", "assignee").prefetch_related(Prefetch("bylines", names))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ListPage]:
+        return ListPage
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Also what autocomplete fields ask."""
+        return queryset.filter(finding.having(search_term)), False
 
     @admin.display(description="")
     def thumbnail(self, article: Article) -> str:

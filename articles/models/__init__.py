@@ -5,6 +5,7 @@ the verbs between them (publishing), what is kept of each step (revisions), and 
 from .announcements import Announcement, Telling
 from .article import Article
 from .autosaves import Autosave
+from .bulk import BulkAct
 from .bylines import Byline, PublishedByline
 from .changes import PublishedChange
 from .content import ArticleContent
@@ -32,6 +33,7 @@ __all__ = [
     "ArticlePicture",
     "ArticleTag",
     "Autosave",
+    "BulkAct",
     "Byline",
     "Correction",
     "HouseRules",

@@ -111,7 +111,7 @@ class Publishing(models.Model):
                 return False
             keys = shown.keys()
             shown.end()
-            working.share_links.revoke()  # who takes an article down means everybody
+            working.share_links.revoke(by=by)  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
             plan(working, keys, now=now, at_once=bool(shown.live), by=by)
             pagecache.purge(*keys)

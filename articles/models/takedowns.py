@@ -81,7 +81,7 @@ class TakingDown(Workflow):
             )  # fmt: skip
             if live is not None:
                 PublishedArticle.objects.filter(pk=live.pk).update(live_until=shown.now)
-            working.share_links.revoke()
+            working.share_links.revoke(by=by)
             move.set(taken_down_at=shown.now)
             move.keep("taken_down", reason)
             move.tell(move.writers(), Notification.Kind.TAKEN_DOWN, reason)

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import companion, environment
+from newsroom.models.audit import log
 from newsroom.secret_key import write_private
 
 LOGIN = "editor"
@@ -88,7 +89,7 @@ def first_login() -> str:
     if not users.exists():
         password = secrets.token_urlsafe(12)
         write_private(kept, password)  # first: a password that nobody knows would lock everybody out
-        users.create_superuser(LOGIN, password=password)
+        log("added", users.create_superuser(LOGIN, password=password), reason="manage.py start: the first login")
     user = users.filter(username=LOGIN).first()
     password = kept.read_text().strip() if kept.is_file() else ""
     if user and password and user.check_password(password):
