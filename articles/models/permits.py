@@ -86,7 +86,8 @@ def of_visible(user: Any, rows: Any, article: str = "article") -> Any:
 
     every = Article.objects.order_by()
     seen = visible_to(user, every)
-    return rows if seen is every else rows.filter(**{f"{article}__in": seen})
+    # Asked row by row: of few rows that is less than all of one's own articles.
+    return rows if seen is every else rows.filter(Exists(seen.filter(pk=OuterRef(article))))
 
 
 def may_file(user: Any, article: "Article", section: int | None) -> bool:
