@@ -73,8 +73,8 @@ def public(get: bool = True, post: bool = False, **more: Any) -> Address:
     return Address("public", get or None, post or None, **more)
 
 
-def nobody() -> Address:
-    return Address("nobody")
+def nobody(**more: Any) -> Address:
+    return Address("nobody", **more)
 
 
 def model(name: str, **other: Address) -> dict[str, Address]:
@@ -140,6 +140,16 @@ ADDRESSES: dict[str, Address] = {
     # Written by the site alone, to be looked at.
     **model("articles.announcement", add=nobody(), delete=nobody(), change=thing("articles.announcement", "view")),
     **model("articles.houserules", add=nobody(), delete=nobody()),
+    # An act on many is its person's own; what it may do to each article is asked of each.
+    "admin:articles_article_bulk": nobody(also=lambda world, one: {"pk": world.bulk.pk}),
+    **model(
+        "newsroom.auditentry",
+        add=nobody(),
+        delete=nobody(),
+        changelist=thing("newsroom.auditentry", "view"),
+        change=thing("newsroom.auditentry", "view"),
+    ),  # fmt: skip
+    "admin:newsroom_auditentry_export": thing("newsroom.auditentry", post="view"),
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),

@@ -17,9 +17,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from articles.desk.previews.share_panel import make_link
 from articles.models import Announcement, Article, HouseRules, Note, Section, ShareLink, Tag
+from articles.models.bulk import BulkAct
 from articles.models.sharing import LIFETIMES
 from articles.roles import Role
-from newsroom.models import Redirect, SiteIdentity
+from newsroom.models import AuditEntry, Redirect, SiteIdentity
+from newsroom.models.audit import log
 from tests.addresses import ADDRESSES, SUPERUSER, Address
 
 ROLES = [role.lower() for role in Role]
@@ -70,6 +72,8 @@ class World:
     token: str
     rules: HouseRules
     announcement: Announcement
+    entry: AuditEntry
+    bulk: BulkAct
 
     @property
     def type_of_section(self) -> int:
@@ -82,7 +86,7 @@ class World:
     def row_for(self, name: str) -> Any:
         """The row of a model's address, like admin:articles_tag_change."""
         kind = "section" if name == "admin:view_on_site" else name.split("_")[1]
-        single = {"houserules": self.rules, "announcement": self.announcement}
+        single = {"houserules": self.rules, "announcement": self.announcement, "auditentry": self.entry}
         return {"image": self.picture, "siteidentity": self.identity, **single}.get(kind) or getattr(self, kind)
 
 
@@ -101,12 +105,14 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
 
     theirs = draft(f"Of others {CANARY}", None)
     logins = {**people, SUPERUSER: superuser}
+    target = User.objects.create_user("target", is_staff=True)
     return World(
         film, Tag.objects.get(), author, picture, Redirect.objects.create(path="/old/", target="/film/"),
         SiteIdentity.objects.create(name="The Paper"), Group.objects.get(name="Editor"),
-        User.objects.create_user("target", is_staff=True), published, theirs,
+        target, published, theirs,
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), Announcement.objects.all()[0],
+        log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
     )  # fmt: skip
 
 

@@ -258,10 +258,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['words'], name='article_words'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
             index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='article_due'),
         ),
         migrations.AddIndex(
@@ -412,5 +408,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='telling',
             constraint=models.UniqueConstraint(fields=('announcement', 'channel'), name='one_telling_per_channel'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['words'], name='article_words'),
         ),
     ]
