@@ -54,10 +54,11 @@ def who_of(entry: AuditEntry) -> str:
 
 
 def changes_of(entry: AuditEntry) -> list[Change]:
+    """By name: one of the databases keeps no order of its own."""
     before, after = _named(entry.before), _named(entry.after)
     return [
         Change(name.replace("_", " "), in_words(before.get(name)), in_words(after.get(name)))
-        for name in dict.fromkeys([*before, *after])
+        for name in sorted({*before, *after})
     ]
 
 

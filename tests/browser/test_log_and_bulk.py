@@ -101,6 +101,23 @@ def test_a_long_act_goes_on_by_itself_and_says_how_far_it_is(
     assert PublishedArticle.objects.count() == 6
 
 
+def test_an_act_whose_site_does_not_answer_says_so_and_can_be_continued(
+    page: Any, live_server: Any, people: dict[str, User], make_article: Any, axe: Any
+) -> None:
+    act = BulkAct.begin(BulkAct.Kind.PUBLISH, [make_article().pk], by=people["publisher"])
+    log_in(page, live_server, people["publisher"])
+    page.expected_problems += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]
+    address = f"{live_server.url}{LIST}bulk/{act.pk}/"
+    page.route(address, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.goto(address)
+    page.get_by_role("alert").wait_for()
+    assert "Press Continue" in page.get_by_role("alert").inner_text()
+    assert axe(page) == []
+    page.unroute(address)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("1 article will be published.").wait_for()
+
+
 def test_without_a_script_a_long_act_is_continued_by_its_button(
     browser: Any, live_server: Any, people: dict[str, User], make_article: Any, axe: Any, monkeypatch: Any
 ) -> None:

@@ -229,6 +229,19 @@ def test_commands_that_change_things_are_told_by_their_name(make_article: Any, c
     assert AuditEntry.objects.filter(thing="command").count() == 1
 
 
+def test_a_password_that_is_set_by_the_command_is_told_but_not_what_it_is(editor: User, monkeypatch: Any) -> None:
+    from django.contrib.auth.management.commands import changepassword
+
+    monkeypatch.setattr(changepassword.Command, "_get_pass", lambda self, prompt="": "correct horse battery")
+    call_command("changepassword", username="rosa", stdout=io.StringIO())
+    entry = last(act="changed")
+    assert (entry.thing_name, entry.reason, entry.after) == (
+        "rosa",
+        "manage.py changepassword",
+        {"password": NOT_WRITTEN},
+    )
+
+
 def test_an_import_is_one_entry(tmp_path: Any) -> None:
     call_command("import_wordpress", str(write(tmp_path, post(1), post(2))), "--dry-run", stdout=io.StringIO())
     assert not AuditEntry.objects.exists()

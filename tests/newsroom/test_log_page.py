@@ -110,7 +110,7 @@ def test_what_an_editor_does_is_there_with_before_and_after(
             ("administrator", "Changed", "user"), ("administrator", "Logged in", "user")} <= found  # fmt: skip
     page = client.get(f"{PAGE}?kind=articles.article&number={article.pk}&act=saved")
     changes = [(change.name, change.before, change.after) for change in page.context["lines"][0].changes]
-    assert changes == [("revision", "1", "2"), ("headline", "A story", "Another")]
+    assert changes == [("headline", "A story", "Another"), ("revision", "1", "2")]
     assert page.context["lines"][0].entry.at <= timezone.now()
 
 
