@@ -5,6 +5,7 @@ the verbs between them (publishing), what is kept of each step (revisions), and 
 from .article import Article
 from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
+from .calendar_token import CalendarToken
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
 from .notifications import Notification
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleTag",
     "Autosave",
     "Byline",
+    "CalendarToken",
     "Correction",
     "Notification",
     "Presence",
