@@ -14,6 +14,7 @@ from articles.models.permits import may
 from articles.roles import Act
 
 from . import listing
+from .calendar.showing import Calendar
 from .checking import Checking
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
 from .past.history import History
@@ -51,6 +52,7 @@ class ArticleAdmin(
     Previewing,
     Checking,
     ReadOnly,
+    Calendar,
 ):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]

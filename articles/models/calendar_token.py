@@ -39,6 +39,9 @@ class CalendarToken(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_tokens")
     note = models.CharField(max_length=80, blank=True, help_text="Where you use it, so that you know later.")
+    query = models.CharField(
+        "filters", max_length=500, blank=True, editable=False, help_text="As its address had them."
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True, blank=True)
@@ -53,11 +56,11 @@ class CalendarToken(models.Model):
         return f"calendar address {self.pk} of {self.user}"
 
     @classmethod
-    def make(cls, user: Any, note: str = "") -> "tuple[CalendarToken, str]":
+    def make(cls, user: Any, note: str = "", query: str = "") -> "tuple[CalendarToken, str]":
         """A new one, and its secret, which nobody can tell again."""
         secret = secrets.token_urlsafe(SECRET_BYTES)
         with transaction.atomic():
-            token = cls.objects.create(user=user, note=note, digest=_digest(secret))
+            token = cls.objects.create(user=user, note=note, query=query, digest=_digest(secret))
             log("calendar_address_made", token, by=user, reason=note)
         return token, secret
 
@@ -72,7 +75,7 @@ class CalendarToken(models.Model):
     def renew(self, *, by: Any) -> "tuple[CalendarToken, str] | None":
         """A new address in place of this one, which ends. None when it had ended already."""
         with transaction.atomic():
-            return CalendarToken.make(self.user, self.note) if self.revoke(by=by) else None
+            return CalendarToken.make(self.user, self.note, self.query) if self.revoke(by=by) else None
 
     def seen(self) -> None:
         """That it was used, and no more: neither from where nor by which program."""
