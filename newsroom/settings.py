@@ -153,6 +153,8 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en-gb")
 USE_I18N = True
+# With which day weeks begin in the calendar; empty: as the language is used to.
+WEEK_STARTS = env.choice("WEEK_STARTS", "", ("", "MONDAY", "SATURDAY", "SUNDAY"))
 
 # --- people ----------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Only names that the site makes itself; anything else is no address at all.
     re_path(r"^media/(?P<name>(?:renditions/[0-9a-f]{20}|identity)/[\w.-]{1,100})$", media, name="media"),
-    path("preview/", include("articles.desk.urls")),
+    path("", include("articles.desk.urls")),
     path("", include("articles.pages.urls")),
 ]

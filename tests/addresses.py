@@ -140,6 +140,12 @@ ADDRESSES: dict[str, Address] = {
     # Written by the site alone, to be looked at.
     **model("articles.announcement", add=nobody(), delete=nobody(), change=thing("articles.announcement", "view")),
     **model("articles.houserules", add=nobody(), delete=nobody()),
+    "admin:articles_article_calendar": articles(Act.VIEW),
+    "admin:articles_article_calendar_plan": articles(Act.ADD, Act.ADD),
+    "admin:articles_article_calendar_take_up": article(post=Act.CHANGE),
+    "admin:articles_article_calendar_move": article(post=Act.VIEW),
+    "admin:articles_article_calendar_feeds": articles(Act.VIEW, Act.VIEW),
+    "admin:articles_article_calendar_feed_act": nobody(also=lambda world, one: {"number": 1, "act": "end"}),
     # An act on many is its person's own; what it may do to each article is asked of each.
     "admin:articles_article_bulk": nobody(also=lambda world, one: {"pk": world.bulk.pk}),
     **model(
@@ -148,7 +154,7 @@ ADDRESSES: dict[str, Address] = {
         delete=nobody(),
         changelist=thing("newsroom.auditentry", "view"),
         change=thing("newsroom.auditentry", "view"),
-    ),  # fmt: skip
+    ),
     "admin:newsroom_auditentry_export": thing("newsroom.auditentry", post="view"),
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
@@ -190,5 +196,6 @@ ADDRESSES: dict[str, Address] = {
     "corrections": public(),
     "corrections-feed": public(),
     "media": public(also=lambda world, one: {"name": world.rendition}),
+    "calendar_feed": nobody(also=lambda world, one: {"secret": "x" * 43}),
     "shared": public(also=lambda world, one: {"token": world.token}),
 }

@@ -10,6 +10,7 @@ from articles.roles import Act
 
 from .assigning import Assigning
 from .bulk.acts import BulkActs
+from .calendar.showing import Calendar
 from .checking import Checking
 from .form import ArticleForm
 from .inbox import Inbox
@@ -61,6 +62,7 @@ class ArticleAdmin(
     TakingDownAtTheDesk,
     BulkActs,
     ReadOnly,
+    Calendar,
 ):
     form = ArticleForm
     inlines = [BylineInline, CorrectionInline]

@@ -7,6 +7,7 @@ from .article import Article
 from .autosaves import Autosave
 from .bulk import BulkAct
 from .bylines import Byline, PublishedByline
+from .calendar_token import CalendarToken
 from .changes import PublishedChange
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
@@ -35,6 +36,7 @@ __all__ = [
     "Autosave",
     "BulkAct",
     "Byline",
+    "CalendarToken",
     "Correction",
     "HouseRules",
     "MailChoice",

@@ -17,6 +17,7 @@ from . import gate
 from .content import ArticleContent
 from .pictures import keep_article_pictures
 from .publishing import Publishing
+from .rescheduling import Rescheduling
 from .restoring import Restoring
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
@@ -27,7 +28,7 @@ from .takedowns import TakingDown
 _SLUG = Cast("slug", models.CharField(max_length=120))
 
 
-class Article(Publishing, TakingDown, Revising, Restoring, Standing, ArticleContent):
+class Article(Publishing, Rescheduling, TakingDown, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """
