@@ -315,6 +315,19 @@ def test_an_act_is_its_persons_own(client: Any, people: People, make_article: An
     assert client.get(page_of(act)).status_code == 302
 
 
+def test_what_moved_out_of_sight_meanwhile_is_not_named(
+    client: Any, people: People, make_article: Any, film: Section
+) -> None:
+    editor = people["editor"]
+    SectionLimit.objects.create(user=editor, section=film)
+    article = make_article("Of a secret investigation")
+    client.force_login(editor)
+    choose(client, Kind.APPROVE, [article])
+    Article.objects.filter(pk=article.pk).update(section=Section.objects.create(name="Music"))
+    page = client.get(page_of(only_act())).content.decode()
+    assert "secret investigation" not in page and "your login may not see" in page
+
+
 def test_a_right_that_is_lost_in_the_middle_ends_it(people: People, make_article: Any) -> None:
     articles = [make_article(f"Story {n}") for n in range(2)]
     act = BulkAct.begin(Kind.PUBLISH, [one.pk for one in articles], by=people["publisher"])
