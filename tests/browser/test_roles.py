@@ -35,8 +35,8 @@ def test_a_person_is_added_and_limited_to_a_section(page, live_server, people, f
 def test_a_contributor_chooses_a_picture_and_is_offered_no_upload(page, live_server, people, axe):
     Image.objects.create(file=jpeg(90, 60), title="A red wall", alt="A wall", credit="Sam")
     log_in(page, live_server, people["contributor"])
-    open_form(page, live_server)
-    page.get_by_role("button", name="Picture", exact=True).click()
+    open_form(page, live_server).click()
+    page.get_by_role("button", name="Picture (Ctrl+Alt+I)").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator(".ne-tile")).to_have_count(1)
     expect(dialog.get_by_role("tab", name="Upload")).to_have_count(0)
@@ -51,8 +51,8 @@ def test_a_contributor_chooses_a_picture_and_is_offered_no_upload(page, live_ser
 def test_files_that_a_contributor_drops_are_refused_in_words(page, live_server, people):
     Image.objects.create(file=jpeg(90, 60), title="A red wall", alt="A wall", credit="Sam")
     log_in(page, live_server, people["contributor"])
-    open_form(page, live_server)
-    page.get_by_role("button", name="Picture", exact=True).click()
+    open_form(page, live_server).click()
+    page.get_by_role("button", name="Picture (Ctrl+Alt+I)").click()
     dialog = page.get_by_role("dialog")
     dialog.locator(".ne-tile").wait_for()
     dialog.evaluate(
