@@ -11,6 +11,10 @@ from newsroom.deleting import DeletingInCounts
 
 @admin.register(Author)
 class AuthorAdmin(DeletingInCounts):
+    counted = {
+        "byline": ("byline", "bylines"),
+        "publishedbyline": ("byline that readers know", "bylines that readers know"),
+    }
     list_display = ["name", "pronouns", "role", "user"]
     list_select_related = ["user"]
     search_fields = ["name", "slug"]

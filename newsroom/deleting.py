@@ -2,6 +2,7 @@
 and headlines among them that are not everybody's business.
 """
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -13,25 +14,39 @@ from newsroom.desk import DeskAdmin
 
 
 class DeletingInCounts(DeskAdmin):
+    """`counted` says what to call the rows that refer to these, one and many, by model; else by the model's own name."""
+
+    delete_confirmation_template = "admin/used_confirmation.html"
+    delete_selected_confirmation_template = "admin/used_selected_confirmation.html"
+    counted: dict[str, tuple[str, str]] = {}
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """As Django asks it. One query for each model that refers to these; as long as anything is among the protected,
         nothing is deleted.
         """
         lacking = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
         counts = {str(self.opts.verbose_name_plural): len(objs)}
-        protected = []
-        for relation in self.opts.related_objects:
-            on_delete = relation.on_delete
-            if on_delete not in (models.CASCADE, models.PROTECT):
-                continue
-            rows: Any = relation.related_model._base_manager
-            found = rows.filter(**{f"{relation.field.name}__in": [one.pk for one in objs]}).count()
-            told = _many(found, relation.related_model._meta)
-            if found and on_delete is models.PROTECT:
-                protected.append(told)
-            elif found:
-                counts[str(relation.related_model._meta.verbose_name_plural)] = found
+        protected = [self._told(name, number) for name, number in self._referring(objs, models.PROTECT).items()]
+        for name, number in self._referring(objs, models.CASCADE).items():
+            counts[self._words(name)[1]] = number
         return [str(one) for one in objs], counts, lacking, protected
+
+    def _referring(self, objs: Any, on_delete: Any) -> Counter[Any]:
+        """How many rows of which model would be deleted too, or stand against it."""
+        found: Counter[Any] = Counter()
+        numbers = [one.pk for one in objs]
+        for relation in self.opts.related_objects:
+            if relation.on_delete is on_delete:
+                rows: Any = relation.related_model._base_manager
+                found[relation.related_model] += rows.filter(**{f"{relation.field.name}__in": numbers}).count()
+        return +found
+
+    def _told(self, model: Any, number: int) -> str:
+        return f"{number} {self._words(model)[number > 1]}"
+
+    def _words(self, model: Any) -> tuple[str, str]:
+        opts = model._meta
+        return self.counted.get(opts.model_name, (str(opts.verbose_name), str(opts.verbose_name_plural)))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
@@ -49,7 +64,3 @@ class DeletingInCounts(DeskAdmin):
         """Between the question and the deed somebody began to use it."""
         self.message_user(request, "Nothing was deleted: somebody has just begun to use it.", messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
-
-
-def _many(count: int, opts: Any) -> str:
-    return f"{count} {opts.verbose_name if count == 1 else opts.verbose_name_plural}"

@@ -79,8 +79,10 @@ def parts(request: HttpRequest) -> dict[str, Any]:
             panels.append(to_review(request))
         if may(request.user, Act.PUBLISH):
             panels.append(to_publish(request))
-        panels += [one(request) for one in (changed, scheduled, published, untagged)]
-    if pictures.has_view_permission(request):
+        others = [one(request) for one in (changed, scheduled, published, untagged)]
+        # “Nothing is published yet” would be no truth for who sees but his own.
+        panels += [one for one in others if one.rows or _sees_all(request)]
+    if pictures.has_change_permission(request):  # something to do, for who can do it
         panels.append(pictures_without_alt(request))
     return {
         "panels": panels,
@@ -236,6 +238,11 @@ def _panel(
 def _recent(request: HttpRequest) -> Any:
     newest: Any = Article.objects.order_by("-updated_at", "-pk")
     return visible_to(request.user, newest.filter(pk__in=newest.values("pk")[:RECENT]))
+
+
+def _sees_all(request: HttpRequest) -> bool:
+    every: Any = Article.objects.order_by()
+    return visible_to(request.user, every) is every
 
 
 def _list(**filters: str) -> str:

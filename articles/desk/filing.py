@@ -11,12 +11,21 @@ from newsroom.deleting import DeletingInCounts
 
 
 class SectionAdmin(DeletingInCounts):
+    counted = {
+        "article": ("article", "articles"),
+        "publishedarticle": ("article that readers know", "articles that readers know"),
+        "sectionlimit": ("limit of somebody’s work", "limits of people’s work"),
+    }
     list_display = ["name", "slug", "position", "in_navigation"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description", "position", "in_navigation"]
 
 
 class TagAdmin(DeletingInCounts):
+    counted = {
+        "articletag": ("article", "articles that lose it"),
+        "publishedtag": ("article that readers know", "articles that readers know"),
+    }
     list_display = ["name", "slug", "uses"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]

@@ -47,16 +47,19 @@ class PeopleAdmin(DeskAdmin, StockUserAdmin):
     add_form = NewPersonForm
     list_display = ["username", "name", "role", "sections", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active", ("section_limits__section", admin.RelatedOnlyFieldListFilter)]
-    readonly_fields = ["author_page", "last_login", "date_joined"]
+    readonly_fields = ["new_password", "author_page", "last_login", "date_joined"]
     actions = None  # people are not deleted by the dozen: whoever leaves is no longer active
     fieldsets = (
-        (None, {"fields": ("username", "password", "first_name", "last_name", "email", "author_page")}),
+        (None, {"fields": ("username", "first_name", "last_name", "email", "new_password", "author_page")}),
         ("At the desk", {"fields": ("is_active", "role", "sections")}),
     )
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "first_name", "last_name", "email", "role")}),
         ("Password", {"classes": ("wide",), "fields": ("usable_password", "password1", "password2")}),
     )
+
+    class Media:
+        css = {"all": ["articles/desk/people.css"]}
 
     # --- who may -----------------------------------------------------------------------------------------------
 
@@ -83,9 +86,9 @@ class PeopleAdmin(DeskAdmin, StockUserAdmin):
         role = role_of(person)
         return ", ".join(filter(None, [role.value if role else "", "superuser" if person.is_superuser else ""]))
 
-    @admin.display(description="only these sections")
+    @admin.display(description="sections")
     def sections(self, person: Any) -> str:
-        return ", ".join(sorted(limit.section.name for limit in person.section_limits.all()))
+        return ", ".join(sorted(limit.section.name for limit in person.section_limits.all())) or "all"
 
     @admin.display(description="author page")
     def author_page(self, person: Any) -> SafeString:
@@ -95,12 +98,22 @@ class PeopleAdmin(DeskAdmin, StockUserAdmin):
         url = reverse("admin:authors_author_changelist")
         return format_html('None. Choose this login on an <a href="{}">author’s page</a>, under “Not public”.', url)
 
+    @admin.display(description="password")
+    def new_password(self, person: User) -> SafeString:
+        """Django shows a part of the hash here, which helps nobody."""
+        url = reverse("admin:auth_user_password_change", args=[person.pk])
+        words = "Set a new password" if person.has_usable_password() else "None is set. Set one"
+        return format_html('<a href="{}">{}</a>', url, words)
+
     # --- the form ----------------------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """What goes beyond the roles, and is nobody's business but a superuser's, is not even in the form."""
         if obj is None:
             return self.add_fieldsets
+        if not self.has_change_permission(request, obj):
+            shown = [name for name in self.fieldsets[0][1]["fields"] if name != "new_password"]
+            return ((None, {"fields": shown}), *self.fieldsets[1:])
         dates = ("Dates", {"fields": ("last_login", "date_joined")})
         if not request.user.is_superuser:
             return (*self.fieldsets, dates)

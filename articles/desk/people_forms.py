@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from articles.models import Section
 from articles.models.people import LAST, is_last_administrator, role_of, roles_to_give
@@ -18,7 +19,7 @@ IN_WORDS = {
     Role.ADMINISTRATOR: "keeps people, and what the site says of itself",
 }
 ROLES = [role.value for role in Role]
-NONE = "No role: can’t enter the desk, unless by a group of your own"
+NONE = format_html("<strong>{}</strong> {}", "No role", "can’t enter the desk, unless by a group of your own")
 
 
 class WithRole(forms.ModelForm):
@@ -33,7 +34,11 @@ class WithRole(forms.ModelForm):
         super().__init__(*args, **kwargs)
         present = role_of(self.instance) if self.instance.pk else None
         offered = {*roles_to_give(self.keeper), present}
-        choices = [(role.value, f"{role.value}: {IN_WORDS[role]}") for role in Role if role in offered]
+        choices = [
+            (role.value, format_html("<strong>{}</strong> {}", role.value, IN_WORDS[role]))
+            for role in Role
+            if role in offered
+        ]
         if "role" in self.fields:
             self.fields["role"].choices = [*choices, ("", NONE)]  # type: ignore[attr-defined]
             self.initial["role"] = present.value if present else ""

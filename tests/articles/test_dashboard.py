@@ -232,3 +232,13 @@ def test_parts_are_registered_once():
     before = list(home._registered)
     home.register(dashboard.parts)
     assert home._registered == before
+
+
+def test_who_sees_only_own_articles_is_told_nothing_untrue_of_the_others(client, people, make_article):
+    make_article("Out").publish()
+    assert set(panels(client, people["contributor"])) == {"drafts"}
+    mine = make_article("Mine", created_by=people["contributor"])
+    assert set(panels(client, people["contributor"])) == {"drafts", "untagged"}
+    mine.publish()
+    assert [row.title for row in panels(client, people["contributor"])["published"].rows] == ["Mine"]
+    assert len(panels(client, people["writer"])) == 6
