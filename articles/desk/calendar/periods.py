@@ -47,6 +47,13 @@ class Period:
         days = self.days
         return [days[n : n + 7] for n in range(0, len(days), 7)]
 
+    @property
+    def week_number(self) -> int | None:
+        """As ISO 8601 counts: the week of its Thursday, whatever day it begins with here."""
+        if self.view is not View.WEEK:
+            return None
+        return next(day.isocalendar().week for day in self.days if day.isoweekday() == 4)
+
     def is_beside(self, day: date) -> bool:
         """In the month's picture, but of another month."""
         return self.view is View.MONTH and day.month != self.day.month

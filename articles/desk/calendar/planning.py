@@ -34,7 +34,7 @@ class PlanForm(forms.Form):
     section = forms.ChoiceField(required=False)
     assignee = forms.ChoiceField(label="Who", required=False)
     due_date = forms.DateField(label="Due on", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    due_time = forms.TimeField(label="at", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    due_time = forms.TimeField(label="Time", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.NORMAL)
 
     def __init__(self, *args: Any, by: Any, sections: list[Section], **kwargs: Any) -> None:
