@@ -7,6 +7,7 @@ from .autosaves import Autosave
 from .bylines import Byline, PublishedByline
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .mail_choice import MailChoice
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
@@ -26,6 +27,7 @@ __all__ = [
     "Autosave",
     "Byline",
     "Correction",
+    "MailChoice",
     "Notification",
     "Presence",
     "Priority",
