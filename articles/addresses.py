@@ -3,8 +3,9 @@
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
 from articles.models.tagging import Tag
+from articles.models.takedowns import notice_of
 from authors.models import Author
-from newsroom.addresses import register
+from newsroom.addresses import register, register_notice
 
 
 def article(number: int) -> str | None:
@@ -36,3 +37,4 @@ def register_all() -> None:
     register("section", section)
     register("tag", tag)
     register("author", author)
+    register_notice("article", notice_of)

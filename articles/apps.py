@@ -6,9 +6,16 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import addresses, signals, uses  # noqa: F401
-        from articles.desk import dashboard
+        from articles.announcing import pulse
+        from articles.desk import announcing, dashboard, inbox
+        from articles.models import Revision
         from newsroom import home
+        from newsroom.auditing import words
 
         addresses.register_all()
         home.register(dashboard.parts)
+        home.register_beside(inbox.unread)
+        home.register(announcing.parts)
+        pulse.register_check()
         uses.register_all()
+        words.register(dict(Revision.Event.choices))

@@ -124,7 +124,11 @@ THINGS = [
     Thing("articles.section", "Sections", _CON, _PUB, _PUB, _ADM),
     Thing("newsroom.redirect", "Redirects", _PUB, _PUB, _PUB, _PUB),
     Thing("newsroom.siteidentity", "The site's name and words", _PUB, _ADM, _ADM, None),
+    Thing("articles.houserules", "House rules", _WRI, None, _ADM, None),
     Thing("newsroom.auditentry", "The log of who did what", _PUB, None, None, None),
+    Thing(
+        "articles.announcement", "What others are told of publications, and telling it again", _PUB, None, _PUB, None
+    ),
     Thing("auth.user", "People", _ADM, _ADM, _ADM, None),
     Thing("articles.sectionlimit", "Whose reach ends at which sections", _ADM, _ADM, _ADM, _ADM),
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from .roles import Role, permissions_of
 
 
@@ -22,6 +24,11 @@ def set_up(group_model: Any, permission_model: Any, *, is_exact: bool = False) -
 
     Raises LookupError for a permission that the database doesn't have: then `migrate` must run first.
     """
+    with transaction.atomic():
+        return _all_set_up(group_model, permission_model, is_exact)
+
+
+def _all_set_up(group_model: Any, permission_model: Any, is_exact: bool) -> list[Changed]:
     known = {
         f"{one.content_type.app_label}.{one.codename}": one
         for one in permission_model.objects.select_related("content_type")

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Article, PublishedArticle
+from articles.models.permits import of_visible
 from articles.models.pictures import ArticlePicture, PublishedPicture
 from images import uses
 
@@ -37,18 +38,30 @@ def _desk(number: int) -> str:
     return reverse("admin:articles_article_change", args=[number])
 
 
-def _register(where: str, rows: uses.Rows, column: str, article: uses.Reader) -> None:
-    """`article` gets a row and answers the copy of the article whose headline is shown."""
+def _register(where: str, rows: uses.Rows, column: str, article: uses.Reader, visible: uses.Visible) -> None:
+    """`article` gets a row and answers the copy of the article whose headline is shown; `visible` hides headlines of
+    articles that a person may not see at the desk, also of those that are out.
+    """
 
     def url(row: object) -> str:
         copy = article(row)
         return _desk(copy.article_id if isinstance(copy, PublishedArticle) else copy.pk)
 
-    uses.register(where, rows, column, label=lambda row: _name(article(row)), url=url, permission=MAY)
+    uses.register(where, rows, column, label=lambda row: _name(article(row)), url=url, permission=MAY, visible=visible)
+
+
+def _by(path: str) -> uses.Visible:
+    return lambda user, rows: of_visible(user, rows, path)
 
 
 def register_all() -> None:
-    _register("lead picture", _leading, "lead_image", lambda row: row)
-    _register("lead picture, as published,", _leading_published, "lead_image", lambda row: row)
-    _register("picture in the text", _in_text, "image", lambda row: row.article)
-    _register("picture in the text, as published,", _in_published_text, "image", lambda row: row.published)
+    _register("lead picture", _leading, "lead_image", lambda row: row, _by("pk"))
+    _register("lead picture, as published,", _leading_published, "lead_image", lambda row: row, _by("article"))
+    _register("picture in the text", _in_text, "image", lambda row: row.article, _by("article"))
+    _register(
+        "picture in the text, as published,",
+        _in_published_text,
+        "image",
+        lambda row: row.published,
+        _by("published__article"),
+    )

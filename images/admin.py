@@ -82,10 +82,10 @@ class ImageAdmin(Protected, Pickers, Uploading, LibraryList):
             return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """With where the picture is used: a query for each kind of use."""
+        """With where the picture is used: two queries for each kind of use."""
         image: Image | None = kwargs.get("obj")
         if image is not None:
-            context["uses"] = shown(uses.of([image.pk]).get(image.pk, []), request.user)
+            context["uses"] = shown(uses.of([image.pk], seen_by=request.user).get(image.pk, []))
             context["more_uses"] = uses.count([image.pk])[image.pk] - len(context["uses"])
         return super().render_change_form(request, context, *args, **kwargs)
 

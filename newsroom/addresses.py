@@ -35,6 +35,21 @@ def address_of(key: str) -> str | None:
     return find(int(number)) if find and number.isdecimal() else None
 
 
+_notices: dict[str, Callable[[int], str | None]] = {}
+
+
+def register_notice(kind: str, find: Callable[[int], str | None]) -> None:
+    """`find` gets the id of a thing that is gone and answers what readers are told in its place, '' or None for nothing."""
+    _notices[kind] = find
+
+
+def notice_of(key: str) -> str:
+    """What readers are told where the thing of this key was; '' for nothing. What its app asks for: one query."""
+    kind, _, number = key.partition(":")
+    find = _notices.get(kind)
+    return (find(int(number)) or "") if find and number.isdecimal() else ""
+
+
 def is_local(address: str) -> bool:
     """Does this text, as the target of a link, stay on this site?"""
     return bool(_LOCAL.fullmatch(address))

@@ -8,8 +8,11 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from newsroom.auditing.page import LogAdmin
 from newsroom.desk import DeskAdmin
-from newsroom.models import Redirect, SiteIdentity
+from newsroom.models import AuditEntry, Redirect, SiteIdentity
+
+admin.site.register(AuditEntry, LogAdmin)
 
 
 @admin.register(SiteIdentity)
@@ -18,6 +21,7 @@ class SiteIdentityAdmin(DeskAdmin):
 
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "logo", "social_links"]}),
+        ("Openness", {"fields": ["shows_changes"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
     ]
     # The model's own check judges the logo: Django's field would hand the upload to every reader that Pillow has.

@@ -23,3 +23,18 @@ def register(parts: Parts) -> None:
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the template is given for this person. Costs what the parts cost."""
     return {name: value for parts in _registered for name, value in parts(request).items()}
+
+
+# --- beside the person's name, on every page of the desk ------------------------------------------------------------
+
+_beside: list[Parts] = []
+
+
+def register_beside(parts: Parts) -> None:
+    """What an app says beside the person's name: names of the template admin/base_site.html. Keep it lazy or free."""
+    if parts not in _beside:
+        _beside.append(parts)
+
+
+def beside(request: HttpRequest) -> dict[str, Any]:
+    return {name: value for parts in _beside for name, value in parts(request).items()}

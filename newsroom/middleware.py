@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from newsroom.addresses import notice_of
 from newsroom.csp import as_header
 from newsroom.models import Redirect
 from newsroom.models.redirects import decoded
@@ -53,7 +54,7 @@ def old_addresses(get_response: View) -> View:
 
 
 def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
-    """The redirect or the 410 for an address that the public has seen; None for any other. Two queries, and one for
+    """The redirect or the 410 for an address that the public has seen; None for any other. Three queries, and one for
     each further hop of redirects that were written by hand.
 
     Browsers keep 301 and 410 for ever unless told to ask again: what was moved or taken down may come back.
@@ -64,6 +65,12 @@ def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
     target = found.leads_to()
     if target is not None and decoded(target) == old_address:
         return None  # the thing is here still, and does not answer: what it answered is right
-    response = HttpResponsePermanentRedirect(target) if target else render(request, "410.html", status=410)
+    response = HttpResponsePermanentRedirect(target) if target else _gone(request, found.key)
     response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _gone(request: HttpRequest, key: str) -> HttpResponse:
+    response = render(request, "410.html", {"notice": notice_of(key)}, status=410)
+    response["X-Robots-Tag"] = "noindex"
     return response

@@ -23,7 +23,13 @@ def public_page(
     Shared caches keep it until then at the longest. Nothing may be read from the session on the way: a page that
     varied by cookie could not be shared.
     """
-    response = render(request, template, context)
+    return for_all_readers(request, render(request, template, context), keys=keys, until=until)
+
+
+def for_all_readers(
+    request: HttpRequest, response: HttpResponse, *, keys: Iterable[str], until: datetime | None
+) -> HttpResponse:
+    """The same for what is no template, like a feed."""
     response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     response["Cache-Control"] = _cache_control(until)
     named = sorted(set(keys) | {"site"})

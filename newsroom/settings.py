@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from newsroom import environment as env
-from newsroom import secret_key
+from newsroom import secret_key, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -166,14 +166,30 @@ LOGIN_URL = "admin:login"
 
 # --- mail and reports ------------------------------------------------------------------------------------------
 
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+# One address (EMAIL_URL), or each value by itself. To another machine never in clear, unless somebody says so.
+_MAIL = servers.mail_server("EMAIL_URL")
+EMAIL_HOST = _MAIL.get("EMAIL_HOST", env.text("EMAIL_HOST", "localhost"))
+EMAIL_PORT = _MAIL.get("EMAIL_PORT", env.number("EMAIL_PORT", 25, least=1, most=65535))
+EMAIL_HOST_USER = _MAIL.get("EMAIL_HOST_USER", env.text("EMAIL_HOST_USER"))
+EMAIL_HOST_PASSWORD = _MAIL.get("EMAIL_HOST_PASSWORD", env.text("EMAIL_HOST_PASSWORD"))
+EMAIL_USE_TLS = _MAIL.get("EMAIL_USE_TLS", env.flag("EMAIL_USE_TLS", default=not servers.is_this_machine(EMAIL_HOST)))
+EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that says nothing holds up no announcement for long
+_PRINTED = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = _MAIL.get(
+    "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend" if env.text("EMAIL_HOST") else _PRINTED
+)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
-if not env.text("EMAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_DIGEST_HOUR = env.number("MAIL_DIGEST_HOUR", 7, least=0, most=23)  # of the day in TIME_ZONE
+
+# --- who is told of publications -------------------------------------------------------------------------------
+
+WEBSUB_HUBS = servers.post_addresses("WEBSUB_HUBS")
+CDN_PURGE_URL = servers.post_address("CDN_PURGE_URL")
+CDN_PURGE_TOKEN = env.text("CDN_PURGE_TOKEN")
+CDN_PURGE_KIND = env.choice("CDN_PURGE_KIND", "KEYS", ("KEYS", "FASTLY", "CLOUDFLARE"))
+
+# --- reports ---------------------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

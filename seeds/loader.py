@@ -218,6 +218,8 @@ def _finish(row: dict[str, Any]) -> None:
             article.publish(at=now - timedelta(days=row["days_ago"]), note="Demo")
         if state == "withdrawn":
             article.withdraw(note="Demo")
+        if state == "taken_down":
+            article.take_down(reason=row["reason"], notice=row["notice"])
         if state == "changed":
             for name, value in row["changes"].items():
                 setattr(article, name, value)

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import override_settings
 from PIL import Image as Pillow
 
@@ -18,6 +19,7 @@ from articles.setting_up_roles import set_up
 from authors.models import Author
 from images.models import Image
 from newsroom import pagecache
+from newsroom.auditing import append_only
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -32,6 +34,13 @@ def static_files_without_collecting() -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,
     ):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The log's triggers away, once: between some tests all tables are emptied. Its own tests put them up again."""
+    with django_db_blocker.unblock():
+        append_only.unprotect(connection)
 
 
 @pytest.fixture(autouse=True)

@@ -63,6 +63,6 @@ def test_what_the_project_asks_for_is_what_is_locked():
 def test_every_setting_is_in_the_docs():
     told = (ROOT / "docs" / "settings.md").read_text()
     settings = (ROOT / "newsroom" / "settings.py").read_text()
-    names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", settings))
+    names = set(re.findall(r"(?:env|servers)\.\w+\(\s*\"([A-Z_]+)\"", settings))
     assert len(names) > 20
     assert not {name for name in names if f"`{name}`" not in told}

@@ -2,31 +2,33 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.contrib import admin
+from django.http import HttpRequest
 
-from articles.models import Article, Byline, Correction, gate
-from articles.models.permits import may
+from articles.models import Article, Byline, Correction
 from articles.roles import Act
 
-from . import listing
+from .assigning import Assigning
+from .bulk.acts import BulkActs
 from .checking import Checking
-from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
+from .form import ArticleForm
+from .inbox import Inbox
+from .inlines import AsTheArticle
+from .moving import Moving
+from .noting import Noting
 from .past.history import History
 from .previews.previewing import Previewing
 from .reading import ReadOnly
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
+from .sections import FilingWithinLimits
+from .taking_down import TakingDownAtTheDesk
 from .writing.body_editing import BodyEditing
 from .writing.light_form import LightForm
 from .writing.picture_field import PictureChoosing
 
 
-class BylineInline(admin.StackedInline):
+class BylineInline(AsTheArticle, admin.StackedInline):
     model = Byline
     template = "admin/articles/article/bylines.html"
     classes = ["aside"]
@@ -35,21 +37,29 @@ class BylineInline(admin.StackedInline):
     fields = ["author", "role", "position"]
 
 
-class CorrectionInline(admin.StackedInline):
+class CorrectionInline(AsTheArticle, admin.StackedInline):
     model = Correction
+    act = Act.CORRECT
     extra = 0
-    fields = ["kind", "noted_at", "text"]
+    fields = ["kind", "noted_at", "place", "text"]
 
 
 class ArticleAdmin(
     BodyEditing,
     PictureChoosing,
     LightForm,
+    FilingWithinLimits,
     Autosaving,
     PresenceAtTheForm,
     History,
     Previewing,
     Checking,
+    Moving,
+    Assigning,
+    Noting,
+    Inbox,
+    TakingDownAtTheDesk,
+    BulkActs,
     ReadOnly,
 ):
     form = ArticleForm
@@ -59,6 +69,7 @@ class ArticleAdmin(
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (None, {"fields": ["headline", "kicker", "standfirst", "body", "opened_version"]}),
+        ("Work", {"classes": ["aside"], "fields": ["assignee", "due_at", "priority", "brief"]}),
         ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "slug"]}),
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
@@ -76,7 +87,6 @@ class ArticleAdmin(
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")
-        context["may_publish"] = may(request.user, Act.PUBLISH, article)
         if article is not None:
             context["status"] = article.status
             context["is_live"] = article._annotated("live_version") is not None
@@ -86,18 +96,19 @@ class ArticleAdmin(
 
     # --- what a button does ----------------------------------------------------------------------------------
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
-    ) -> Any:
-        wants_out = request.method == "POST" and any(act in request.POST for act in PUBLIC_ACTS)
-        if wants_out and not may(request.user, Act.PUBLISH):
-            raise PermissionDenied("Your login may write, but not publish.")
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A correction that is ticked away is removed by somebody."""
+        if formset.model is not Correction:
+            return super().save_formset(request, form, formset, change)
+        for correction in formset.save(commit=False):
+            correction.save()
+        for correction in formset.deleted_objects:
+            correction.remove(by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The article with its tags and bylines is saved; now keep the state, and do what the button says."""
@@ -105,51 +116,5 @@ class ArticleAdmin(
         article: Article = form.instance
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             article.record("saved", by=request.user)
-        self._act(request, form, article)
-
-    def _act(self, request: HttpRequest, form: ArticleForm, article: Article) -> None:
-        until = form.cleaned_data.get("publish_until")
-        try:
-            if form.act == PUBLISH:
-                article.publish(by=request.user, until=until)
-            elif form.act == SCHEDULE:
-                article.publish(by=request.user, at=form.cleaned_data["publish_at"], until=until)
-            elif form.act == WITHDRAW:
-                article.withdraw(by=request.user)
-            elif form.act == UNSCHEDULE:
-                article.unschedule(by=request.user)
-        except ValidationError as error:
-            # Between the form's check and the verb somebody was faster. What was typed is saved all the same.
-            self.message_user(request, f"Saved, but not sent out: {' '.join(error.messages)}", messages.ERROR)
-        else:
-            if form.act in {PUBLISH, SCHEDULE} and (found := gate.advice(article)):
-                self.message_user(request, f"Worth a second look: {' '.join(found)}", messages.WARNING)
-
-    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
-        return self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._stay(request, obj) or super().response_change(request, obj)
-
-    def _stay(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """After a public act: the form again, with what happened and where to see it. None for the plain Save."""
-        if PREVIEW in request.POST:
-            return HttpResponseRedirect(reverse("admin:articles_article_preview", args=[article.pk]))
-        act = next((act for act in PUBLIC_ACTS if act in request.POST), None)
-        if act is None:
-            return None
-        article = Article.objects.with_status().select_related("section").get(pk=article.pk)
-        self.message_user(request, what_happened(act, article), messages.SUCCESS)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-def what_happened(act: str, article: Article) -> str | SafeString:
-    if act == WITHDRAW:
-        return f"“{article.headline}” is withdrawn: readers no longer find it. Publish brings it back."
-    if act == UNSCHEDULE:
-        return f"Nothing is scheduled for “{article.headline}” any more."
-    if act == SCHEDULE:
-        return f"“{article.headline}” goes live on {listing.desk_time(article.planned_from)}."  # type: ignore[attr-defined]
-    return format_html(
-        '“{}” is live: <a href="{}">{}</a>', article.headline, article.public_url(), article.public_url()
-    )
+        self.assign(request, form)
+        self.move(request, form, article)

@@ -42,7 +42,7 @@ class Checking(ArticleDesk):
         if self._may_write(request, article):
             shown = article or Article()
             context["media"] = context["media"] + desk_media("writing")
-            context["checks"] = checks(shown) if article else []
+            context["checks"] = checks(shown, by=request.user) if article else []
             context["checks_config"] = {**for_the_browser(), **_places(shown, context["checks"])}
             context["appearance"] = _appearance(shown)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -56,11 +56,14 @@ def _is_number(text: str) -> bool:
 
 
 def _places(article: Article, found: list[Any]) -> dict[str, Any]:
-    """Whom checks.js asks, and what it can't find out by itself: the address that was taken at the last save."""
+    """Whom checks.js asks, and what it can't find out by itself, as of the last save."""
     return {
         "pictures": reverse("admin:images_image_picker_info"),
         "tagUses": reverse("admin:articles_article_tag_uses"),
         "takenSlug": article.slug if any(check.id == "address-taken" for check in found) else "",
+        "fromTheServer": [
+            {"id": one.id, "words": one.words} for one in found if one.id in {"four-eyes", "link-unpublished"}
+        ],
     }
 
 

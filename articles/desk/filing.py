@@ -7,16 +7,16 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles.models import Tag
-from newsroom.desk import DeskAdmin
+from newsroom.deleting import DeletingInCounts
 
 
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(DeletingInCounts):
     list_display = ["name", "slug", "position", "in_navigation"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description", "position", "in_navigation"]
 
 
-class TagAdmin(DeskAdmin):
+class TagAdmin(DeletingInCounts):
     list_display = ["name", "slug", "uses"]
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
@@ -31,8 +31,9 @@ class TagAdmin(DeskAdmin):
 
     def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.base_fields["slug"].required = False
-        form.base_fields[
-            "slug"
-        ].help_text = "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
+        if (slug := form.base_fields.get("slug")) is not None:  # who may only look is asked nothing
+            slug.required = False
+            slug.help_text = (
+                "The last part of the tag page's address. Empty: made from the name. Old addresses keep working."
+            )
         return form

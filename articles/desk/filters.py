@@ -1,14 +1,15 @@
 """Filters of the articles' list: whose they are, what they still lack. The dashboard's panels lead here."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.models import Article, ArticleTag, Byline, PublishedArticle
+from articles.models import Article, ArticleTag, Byline, PublishedArticle, Stage
 
 
 def _without_tags() -> Any:
@@ -52,6 +53,32 @@ class LacksFilter(admin.SimpleListFilter):
         return queryset.filter(lacking(self.value() or "")) if self.value() in LACKS else queryset
 
 
+class BegunFilter(admin.SimpleListFilter):
+    """Lately, or in a year. One query, for the first year; an index answers it."""
+
+    title = "when it was begun"
+    parameter_name = "begun"
+    LATELY = {
+        "day": ("in the last 24 hours", 1),
+        "week": ("in the last 7 days", 7),
+        "month": ("in the last 30 days", 30),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        first = Article.objects.order_by("created_at").values_list("created_at", flat=True).first()
+        this_year = timezone.localdate().year
+        years = range(this_year, (timezone.localdate(first).year if first else this_year) - 1, -1)
+        return [(key, label) for key, (label, _) in self.LATELY.items()] + [(str(year), str(year)) for year in years]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        chosen = self.value()
+        if chosen in self.LATELY:
+            return queryset.filter(created_at__gte=timezone.now() - timedelta(days=self.LATELY[chosen][1]))
+        if chosen in {str(year) for year, _ in self.lookup_choices}:
+            return queryset.filter(created_at__year=int(str(chosen)))
+        return queryset
+
+
 class MineFilter(admin.SimpleListFilter):
     title = "who began it"
     parameter_name = "mine"
@@ -75,3 +102,40 @@ class PlannedFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         later = PublishedArticle.objects.filter(article=OuterRef("pk"), live_from__gt=timezone.now())
         return queryset.filter(Exists(later)) if self.value() == "yes" else queryset
+
+
+class StageFilter(admin.SimpleListFilter):
+    """How far the newest words have come over the desk, also of what readers know."""
+
+    title = "stage"
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Stage.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
+        if self.value() == Stage.APPROVED:
+            return queryset.filter(approved)
+        if self.value() == Stage.IN_REVIEW:
+            return queryset.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED]).exclude(approved)
+        return queryset.filter(stage=self.value()) if self.value() in Stage.values else queryset
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """Whose work it is, and when it is due."""
+
+    title = "work"
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("mine", "Assigned to me"), ("nobody", "Assigned to nobody"), ("overdue", "Overdue"), ("due", "Due")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "mine":
+            return queryset.filter(assignee=request.user.pk)
+        if self.value() == "nobody":
+            return queryset.filter(assignee=None)
+        if self.value() == "overdue":
+            return queryset.filter(due_at__lt=timezone.now())
+        return queryset.filter(due_at__gte=timezone.now()) if self.value() == "due" else queryset

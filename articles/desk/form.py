@@ -13,16 +13,14 @@ from articles.models import Article, Tag, gate
 from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
 
+from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .saving.posted import content_posted
+from .sections import FiledWithinLimits
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
-# What a button is named in the form, and which of them send something to the readers.
-PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE, PREVIEW = "_publish", "_schedule", "_withdraw", "_unschedule", "_preview"
-PUBLIC_ACTS = (PUBLISH, SCHEDULE, WITHDRAW, UNSCHEDULE)
 
-
-class ArticleForm(forms.ModelForm):
+class ArticleForm(FiledWithinLimits, forms.ModelForm):
     tags = forms.ModelMultipleChoiceField(
         queryset=Tag.objects.all(),
         required=False,
@@ -40,14 +38,32 @@ class ArticleForm(forms.ModelForm):
         widget=AdminSplitDateTime,
         help_text="For Publish and Schedule. Empty: for good.",
     )
+    # Of a new version of what readers know: are they told?
+    weight = forms.ChoiceField(
+        required=False,
+        initial="auto",
+        widget=forms.RadioSelect,
+        choices=[
+            ("auto", "If it is more than a few words"),
+            ("minor", "No: a minor fix, and no date moves"),
+            ("substantive", "Yes: the article says that it was updated"),
+        ],
+    )
+    change_note = forms.CharField(required=False, max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    # The words that go with a move over the desk; and why it goes out against the house rules; asked for when they have said no.
+    move_note = forms.CharField(required=False, max_length=300)
+    override_reason = forms.CharField(required=False, max_length=500)
     # What this form began from, for a save that comes after somebody else's (see stale.py).
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     # Which opened form this is: the key of its autosave, and what makes a second post of a new article harmless.
     form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    may_add_tags: ClassVar[bool] = True
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
-    ABOUT_THE_FORM = ("opened_version", "base", "form_name")
+    ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason", "weight", "change_note")
+    # Changed by the verb `assign`, not by saving; the brief is no part of what is kept in revisions.
+    ABOUT_THE_WORK = ("assignee", "due_at", "priority", "brief")
 
     class Meta:
         model = Article
@@ -67,7 +83,7 @@ class ArticleForm(forms.ModelForm):
             AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]
             field.remote_field,  # type: ignore[arg-type]  # taggit's field is no ForeignKey, but has all that is asked
             admin.site,
-            can_add_related=True,
+            can_add_related=self.may_add_tags,
         )
         self.initial["opened_version"] = self.instance.version
         self.initial["form_name"] = str(self.instance.pk or uuid4())
@@ -92,12 +108,23 @@ class ArticleForm(forms.ModelForm):
             for name, value in tidied.items()
             if value == self.initial.get(name.removesuffix("_id"))
         }
-        return [name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *same}]
+        return [
+            name for name in super().changed_data if name not in {*self.ABOUT_THE_FORM, *self.ABOUT_THE_WORK, *same}
+        ]
+
+    @property
+    def work_changed(self) -> list[str]:
+        """Of who works on it, until when and how urgent: what this form's person changed."""
+        return [
+            name
+            for name in ("assignee", "due_at", "priority")
+            if name in self.fields and self[name]._has_changed()  # type: ignore[attr-defined]  # Django has it, its types not
+        ]
 
     @property
     def act(self) -> str | None:
-        """The public act that the pressed button asks for."""
-        return next((act for act in PUBLIC_ACTS if act in self.data), None)
+        """The move that the pressed button asks for (moving.py)."""
+        return move_in(self.data)
 
     def clean_body(self) -> str:
         return with_numbered_links(sanitise(CONTROL_CHARACTERS.sub("", self.cleaned_data["body"])))
@@ -106,8 +133,12 @@ class ArticleForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         if self.refusal:
             self.add_error(None, self.refusal)
+        if self.act == SEND_BACK and not values.get("move_note", "").strip():
+            self.add_error(None, "Not sent back: say what should be changed, then press Send back again.")
         if self.act == SCHEDULE:
             self._check_schedule(values)
+        if self.act:
+            self.refuse_to_send_out_elsewhere(values)
         if self.act in {PUBLISH, SCHEDULE}:
             start = values.get("publish_at") if self.act == SCHEDULE else timezone.now()
             for field, messages in gate.window_errors(start or timezone.now(), values.get("publish_until")).items():

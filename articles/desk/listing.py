@@ -10,12 +10,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Priority, Stage
 from articles.models.permits import visible_to
 from articles.models.status import Status
 from newsroom.desk import DeskAdmin
 
-from .filters import LacksFilter, MineFilter, PlannedFilter
+from . import finding
+from .filters import BegunFilter, LacksFilter, MineFilter, PlannedFilter, StageFilter, WorkFilter
+from .list_page import ListPage
+from .saving.people import name_of
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -32,26 +35,37 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 class ArticleList(DeskAdmin):
+    is_logged_by_verbs = True
     list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
     list_filter = [
         StatusFilter,
+        StageFilter,
+        WorkFilter,
         MineFilter,
         PlannedFilter,
-        ("section", admin.RelatedOnlyFieldListFilter),
+        "section",
         LacksFilter,
+        BegunFilter,
         "has_affiliate_links",
     ]
-    search_fields = ["headline", "slug", "standfirst", "bylines__author__name"]
-    date_hierarchy = "created_at"
-    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look.
+    search_fields = ["headline"]  # shows the box; what is searched says finding.py
+    # Articles that readers have seen can't be deleted at all; the others are deleted one by one, after a look. What can
+    # be done to many at once says bulk/acts.py.
     actions = None
+    show_facets = admin.ShowFacets.NEVER  # they count every article, once for each choice of each filter
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = visible_to(request.user, super().get_queryset(request).with_status())  # type: ignore[attr-defined]
-        return rows.select_related("section", "lead_image").prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("author"))
-        )
+        names = Byline.objects.select_related("author").defer("author__biography", "author__links")
+        return rows.select_related("section", "lead_image", "assignee").prefetch_related(Prefetch("bylines", names))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ListPage]:
+        return ListPage
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Also what autocomplete fields ask."""
+        return queryset.filter(finding.having(search_term)), False
 
     @admin.display(description="")
     def thumbnail(self, article: Article) -> str:
@@ -67,7 +81,16 @@ class ArticleList(DeskAdmin):
         status = article.status
         planned = article.planned_from if status != Status.SCHEDULED else None  # type: ignore[attr-defined]
         more = " · update scheduled" if planned else ""
-        return format_html('<span class="status status-{}">{}{}</span>', status, status.label, more)
+        shown = format_html('<span class="status status-{}">{}{}</span>', status, status.label, more)
+        if status != article.stage_now.value and article.stage_now != Stage.DRAFT:
+            shown += format_html(
+                ' <span class="status status-{}">{}</span>', article.stage_now, article.stage_now.label
+            )
+        if article.assignee:
+            shown += format_html('<span class="times">with {}</span>', name_of(article.assignee))
+        if article.priority == Priority.URGENT:
+            shown += format_html('<span class="times"><strong>{}</strong></span>', Priority.URGENT.label)
+        return shown
 
     @admin.display(description="authors")
     def authors(self, article: Article) -> str:
@@ -76,6 +99,9 @@ class ArticleList(DeskAdmin):
     @admin.display(description="times", ordering="updated_at")
     def times(self, article: Any) -> str:
         parts = []
+        if article.due_at:
+            late = " (overdue)" if article.due_at < timezone.now() else ""
+            parts.append(f"due {desk_time(article.due_at)}{late}")
         if article.first_published_at:
             parts.append(f"out {list_time(article.first_published_at)}")
         if article.planned_from:

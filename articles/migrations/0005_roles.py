@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("authors", "0001_initial"),
         ("images", "0002_describing_rights_and_avif"),
-        ("newsroom", "0002_audit"),
+        ("newsroom", "0002_copy_desk"),
     ]
 
     operations = [migrations.RunPython(make_groups, delete_groups)]

@@ -2,12 +2,18 @@
 the verbs between them (publishing), what is kept of each step (revisions), and what both are filed under.
 """
 
+from .announcements import Announcement, Telling
 from .article import Article
 from .autosaves import Autosave
+from .bulk import BulkAct
 from .bylines import Byline, PublishedByline
+from .changes import PublishedChange
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .house_rules import HouseRules
 from .mail_choice import MailChoice
+from .mail_turns import MailTurn
+from .notes import Note
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
@@ -17,22 +23,29 @@ from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
 from .tagging import ArticleTag, PublishedTag, Tag
+from .takedowns import Takedown
 from .workflow import Priority, Stage
 
 __all__ = [
+    "Announcement",
     "Article",
     "ArticleContent",
     "ArticlePicture",
     "ArticleTag",
     "Autosave",
+    "BulkAct",
     "Byline",
     "Correction",
+    "HouseRules",
     "MailChoice",
+    "MailTurn",
+    "Note",
     "Notification",
     "Presence",
     "Priority",
     "PublishedArticle",
     "PublishedByline",
+    "PublishedChange",
     "PublishedCorrection",
     "PublishedPicture",
     "PublishedTag",
@@ -42,4 +55,6 @@ __all__ = [
     "ShareLink",
     "Stage",
     "Tag",
+    "Takedown",
+    "Telling",
 ]

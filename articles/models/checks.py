@@ -1,80 +1,35 @@
-"""Checks: what a reader, an editor or a search engine would miss in a working copy.
+"""Checks: what a reader, an editor or a search engine would miss in a working copy, by the rules of rules.py.
 
-Here stand the rules, each once: its name, how much it weighs, the field where it is put right, its sentence. The gate
-refuses for what weighs MUST and advises what weighs SHOULD; the form's list shows all, as of the last save from here
-and while one writes from checks.js, which is given these same rules.
+The gate refuses for what the house rules block and advises what they warn of; the form's list shows all, as of the last
+save from here and while one writes from checks.js, which is given these same rules.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from articles.richtext.inspecting import LONG_PARAGRAPH, VAGUE, inspect, pictures
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.richtext import article_ids
+from articles.richtext.inspecting import AFFILIATE_HOSTS, LONG_PARAGRAPH, VAGUE, has_affiliate_link, inspect, pictures
 from images.models import Image
+from newsroom.models import SiteIdentity
 
+from .four_eyes import has_a_second_pair
+from .house_rules import BLOCK, HINT, OFF, WARN, HouseRules
+from .published import PublishedArticle
+from .rules import LONGEST_HEADLINE, LONGEST_STANDFIRST, RULES
 from .tagging import ArticleTag
 
 if TYPE_CHECKING:
     from .article import Article
 
-MUST, SHOULD, NICE = "must", "should", "nice"
-
-LONGEST_HEADLINE, LONGEST_STANDFIRST = 90, 250
-
 # A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
 # were changed last: to count all of 100,000 costs a quarter of a second.
 COMMON_SHARE, COMMON_FROM, LOOKED_AT = 10, 20, 500
-
-
-@dataclass(frozen=True)
-class Rule:
-    level: str
-    field: str
-    text: str  # {words} is what was found
-
-
-RULES = {
-    "headline-missing": Rule(MUST, "headline", "An article can't go out without a headline."),
-    "section-missing": Rule(MUST, "section", "Choose a section: it is the first part of the article's address."),
-    "address-taken": Rule(MUST, "slug", "Readers know another article by this address. Choose another."),
-    "standfirst-missing": Rule(SHOULD, "standfirst", "It has no standfirst."),
-    "text-missing": Rule(SHOULD, "body", "It has no text."),
-    "lead-missing": Rule(SHOULD, "lead_image", "It has no lead picture."),
-    "lead-alt-missing": Rule(
-        SHOULD,
-        "lead_image_alt",
-        "Its lead picture has no alternative text: people who can't see it learn nothing of it.",
-    ),
-    "lead-rights": Rule(SHOULD, "lead_image", "The lead picture: {words}"),
-    "picture-alt-missing": Rule(
-        SHOULD,
-        "body",
-        "A picture in the text has no alternative text: people who can't see it learn nothing of it.",
-    ),
-    "picture-rights": Rule(SHOULD, "body", "A picture in the text: {words}"),
-    "picture-gone": Rule(
-        SHOULD, "body", "A picture in the text is no longer in the library: readers see nothing in its place."
-    ),
-    "link-empty": Rule(SHOULD, "body", "A link in the text has no words: nobody can see or follow it."),
-    "byline-missing": Rule(SHOULD, "bylines", "It has no byline."),
-    "tags-missing": Rule(SHOULD, "tags", "It has no tags, so its related articles are only the newest of its section."),
-    "headline-long": Rule(
-        NICE, "headline", f"The headline has {{words}} characters: up to {LONGEST_HEADLINE} fit on a card."
-    ),
-    "search-title-cut": Rule(
-        NICE, "seo_title", "Search engines will cut the title. A shorter one can be given for them alone."
-    ),
-    "standfirst-long": Rule(
-        NICE, "standfirst", f"The standfirst has {{words}} characters: up to {LONGEST_STANDFIRST} get read."
-    ),
-    "tags-common": Rule(
-        NICE, "tags", "All its tags are very common: add one for what is particular here, or related articles are not."
-    ),
-    "heading-order": Rule(NICE, "body", "A subheading stands in the text before any heading."),
-    "link-vague": Rule(NICE, "body", "“{words}” doesn't say where the link leads."),
-    "paragraph-long": Rule(NICE, "body", "A paragraph has {words} words: break it where a reader may breathe."),
-}
 
 
 @dataclass(frozen=True)
@@ -87,7 +42,7 @@ class Check:
 
     @property
     def level(self) -> str:
-        return RULES[self.id].level
+        return HouseRules.current().level(self.id)
 
     @property
     def field(self) -> str:
@@ -98,15 +53,59 @@ class Check:
         return RULES[self.id].text.replace("{words}", self.words)
 
 
-def checks(article: "Article") -> list[Check]:
-    """All that is found in the saved article, what weighs most first. At most six queries.
+def checks(
+    article: "Article", *, by: Any = None, start: datetime | None = None, until: datetime | None = None
+) -> list[Check]:
+    """All that is found in the saved article, what weighs most first; nothing of rules that are off. At most ten queries.
 
-    Not `search-title-cut`: how wide a title is only a browser can tell.
+    `by` is who would send it out (for the rule of four eyes), `start` and `until` when readers would have it. Not
+    `search-title-cut`: how wide a title is only a browser can tell.
     """
-    return sorted(_all(article), key=lambda check: (MUST, SHOULD, NICE).index(check.level))
+    found = [check for check in _all(article, by, Window(start, until)) if check.level != OFF]
+    return sorted(found, key=lambda check: (BLOCK, WARN, HINT).index(check.level))
 
 
-def _all(article: "Article") -> Iterator[Check]:
+@dataclass(frozen=True)
+class Window:
+    """When readers would have it; from now on and for good, where nothing is said."""
+
+    start: datetime | None
+    until: datetime | None
+
+    def rights(self, image: Image) -> str:
+        """A sentence when the rights to a picture end too soon; '' when they don't. Pictures whose rights end within
+        a window without an end are told a month ahead, as the library does.
+        """
+        end = image.rights_expire_on
+        if end is None:
+            return ""
+        if self.start is not None and end < timezone.localdate(self.start):
+            return f"Its rights end on {date_format(end, 'j M Y')}, before the article comes out."
+        if self.until is not None and end >= timezone.localdate(self.until):
+            return ""
+        if self.until is not None and not image.rights_have_expired:
+            return f"Its rights end on {date_format(end, 'j M Y')}, while the article is out."
+        return image.rights_warning
+
+
+def _all(article: "Article", by: Any, window: Window) -> Iterator[Check]:
+    yield from _words(article)
+    yield from _lead(article, window)
+    if not article.body:
+        yield Check("text-missing")
+    yield from _text_pictures(article.body, window)
+    yield from (Check(one.id, one.words, one.block) for one in inspect(article.body))
+    yield from _links(article)
+    yield from _disclosure(article)
+    if not article.pk or not article.bylines.exists():
+        yield Check("byline-missing")
+    yield from _tags(list(article.tagged_items.values_list("tag_id", flat=True)) if article.pk else [])
+    rules = HouseRules.current()
+    if article.pk and rules.level("four-eyes") != OFF and not has_a_second_pair(article, by):
+        yield Check("four-eyes")
+
+
+def _words(article: "Article") -> Iterator[Check]:
     from .gate import address_is_taken
 
     if not article.headline:
@@ -121,28 +120,22 @@ def _all(article: "Article") -> Iterator[Check]:
         yield Check("standfirst-missing")
     elif len(article.standfirst) > LONGEST_STANDFIRST:
         yield Check("standfirst-long", str(len(article.standfirst)))
-    yield from _lead(article)
-    if not article.body:
-        yield Check("text-missing")
-    yield from _text_pictures(article.body)
-    yield from (Check(one.id, one.words, one.block) for one in inspect(article.body))
-    if not article.pk or not article.bylines.exists():
-        yield Check("byline-missing")
-    yield from _tags(list(article.tagged_items.values_list("tag_id", flat=True)) if article.pk else [])
 
 
-def _lead(article: "Article") -> Iterator[Check]:
+def _lead(article: "Article", window: Window) -> Iterator[Check]:
     image = article.lead_image
     if image is None:
         yield Check("lead-missing")
         return
     if image.needs_alt and not article.lead_image_alt:
         yield Check("lead-alt-missing")
-    if image.rights_warning:
-        yield Check("lead-rights", image.rights_warning)
+    if not image.credit:
+        yield Check("lead-credit-missing")
+    if rights := window.rights(image):
+        yield Check("lead-rights", rights)
 
 
-def _text_pictures(body: str) -> Iterator[Check]:
+def _text_pictures(body: str, window: Window) -> Iterator[Check]:
     shown = pictures(body)
     known = Image.objects.in_bulk({one.image for one in shown}) if shown else {}
     for one in shown:
@@ -152,14 +145,40 @@ def _text_pictures(body: str) -> Iterator[Check]:
             continue
         if one.alt is None and image.needs_alt:
             yield Check("picture-alt-missing", block=one.block)
-        if image.rights_warning:
-            yield Check("picture-rights", image.rights_warning, one.block)
+        if not image.credit:
+            yield Check("picture-credit-missing", block=one.block)
+        if rights := window.rights(image):
+            yield Check("picture-rights", rights, one.block)
+
+
+def _links(article: "Article") -> Iterator[Check]:
+    """To our own articles, by number: are they out? One query when there are any."""
+    linked = set(article_ids(article.body)) - {article.pk}
+    if not linked:
+        return
+    live: Any = PublishedArticle.objects.live()
+    if lost := len(linked) - live.filter(article_id__in=linked).count():
+        yield Check("link-unpublished", "A link leads" if lost == 1 else f"{lost} links lead")
+
+
+def _disclosure(article: "Article") -> Iterator[Check]:
+    if article.has_affiliate_links:
+        if not SiteIdentity.current().disclosure:
+            yield Check("disclosure-missing")
+    elif has_affiliate_link(article.body):
+        yield Check("affiliate-undisclosed")
 
 
 def _tags(ids: list[int]) -> Iterator[Check]:
+    rules = HouseRules.current()
     if not ids:
         yield Check("tags-missing")
-    elif all(one["is_common"] for one in tag_uses(ids).values()):
+        return
+    if len(ids) < rules.tags_at_least:
+        yield Check("tags-few", f"{len(ids)} of {rules.tags_at_least}")
+    elif len(ids) > rules.tags_at_most:
+        yield Check("tags-many", f"{len(ids)}, more than {rules.tags_at_most}")
+    if all(one["is_common"] for one in tag_uses(ids).values()):
         yield Check("tags-common")
 
 
@@ -175,9 +194,16 @@ def tag_uses(ids: Collection[int]) -> dict[int, dict[str, int | bool]]:
 
 
 def for_the_browser() -> dict[str, object]:
-    """The rules and their numbers, for checks.js."""
+    """The rules that are not off and their numbers, for checks.js."""
+    house = HouseRules.current()
+    told = {name: rule for name, rule in RULES.items() if house.level(name) != OFF}
     return {
-        "rules": {name: {"level": rule.level, "field": rule.field, "text": rule.text} for name, rule in RULES.items()},
+        "rules": {
+            name: {"level": house.level(name), "field": rule.field, "text": rule.text} for name, rule in told.items()
+        },
         "longest": {"headline": LONGEST_HEADLINE, "standfirst": LONGEST_STANDFIRST, "paragraph": LONG_PARAGRAPH},
+        "tags": {"least": house.tags_at_least, "most": house.tags_at_most},
         "vague": VAGUE,
+        "affiliateHosts": AFFILIATE_HOSTS,
+        "hasDisclosure": bool(SiteIdentity.current().disclosure),
     }

@@ -5,7 +5,7 @@ waits for a mail server (see announcing).
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,6 +19,14 @@ from .permits import may
 
 if TYPE_CHECKING:
     from .article import Article
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def mark_read(self) -> int:
+        return self.filter(read_at=None).update(read_at=timezone.now())
 
 
 class Notification(models.Model):
@@ -44,11 +52,14 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[Any] = NotificationQuerySet.as_manager()
+
     class Meta:
         ordering = ("-at", "-pk")
         indexes = (
             models.Index(fields=["to", "-at"], name="notification_of_person"),
             models.Index(fields=["at"], name="notification_to_mail", condition=Q(mailed_at=None)),
+            models.Index(fields=["to"], name="notification_unread", condition=Q(read_at=None)),
         )
 
     def __str__(self) -> str:

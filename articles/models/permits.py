@@ -80,6 +80,26 @@ def visible_to(user: Any, articles: "DeskQuerySet") -> "DeskQuerySet":
     return articles.filter(Q(section__in=limits) | own(user)) if limits else articles
 
 
+def of_visible(user: Any, rows: Any, article: str = "article") -> Any:
+    """Those rows whose article this person may see; `article` is the path to it. One query at most, for the limits."""
+    from .article import Article
+
+    every = Article.objects.order_by()
+    seen = visible_to(user, every)
+    # Asked row by row: of few rows that is less than all of one's own articles.
+    return rows if seen is every else rows.filter(Exists(seen.filter(pk=OuterRef(article))))
+
+
+def may_file(user: Any, article: "Article", section: int | None) -> bool:
+    """May this person put the article into the section of this number (None: into none)?
+
+    One's own anywhere; those of others only where one's limits reach, or they would be lost from sight. Three queries
+    at most.
+    """
+    limits = limits_of(user)
+    return not limits or section in limits or article.pk is None or is_own(user, article)
+
+
 def _is_within_limits(user: Any, article: "Article") -> bool:
     limits = limits_of(user)
     return not limits or article.section_id in limits

@@ -6,23 +6,30 @@ writes `live_from` and `live_until`; no process has to run for an article to app
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
 from articles.roles import Act
 from newsroom import pagecache
 from newsroom.models import Redirect
+from newsroom.models.audit import log
 
 from . import gate
+from .announcements import plan
 from .bylines import PublishedByline
-from .corrections import PublishedCorrection
+from .changes import PublishedChange, is_minor
+from .corrections import Correction, PublishedCorrection
 from .permits import require
 from .pictures import keep_published_pictures
-from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
+from .published import PublishedArticle
 from .revisions import Revision
+from .shown import Shown, keys_of_snapshot
+from .snapshots import Snapshot
 from .tagging import PublishedTag
 from .workflow import Stage
 
@@ -43,34 +50,53 @@ class Publishing(models.Model):
         at: datetime | None = None,
         until: datetime | None = None,
         note: str = "",
+        override: str = "",
+        minor: bool | None = False,
+        change_note: str = "",
         old_addresses: Iterable[str] = (),
     ) -> PublishedArticle:
         """Show readers the working copy as it is saved: from now, or from `at`; for good, or until `until`.
 
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
         `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
-        `old_addresses` are where readers knew it elsewhere; they lead here from its start on.
-        Raises ValidationError, by field, when the gate refuses, PermissionDenied when `by` may not; then nothing has
-        changed.
+        `old_addresses` are where readers knew it elsewhere; they lead here from its start on. `override` is the reason
+        why it goes out against the house rules. A `minor` change moves no public time; None: as its size says. Of one
+        of substance `change_note` tells readers, where the site shows what changed.
+        Raises ValidationError, by field, when the gate refuses (`gate.Blocked` for the house rules), PermissionDenied
+        when `by` may not; then nothing has changed.
         """
         with transaction.atomic():
             working = _locked(self)
             require(by, Act.PUBLISH, working)
+            if working.taken_down_at:
+                raise ValidationError("It is taken down. Bring it back first.", code="taken-down")
             now = timezone.now()
             start = at or now
-            gate.check(working, start, until)
+            overridden = gate.check(working, start, until, by=by, override=override)
             shown = Shown(working, now)
             keys = shown.keys()
-            first_seen = shown.first_seen
-            until = shown.make_room(start, until)
             kept = working.snapshot()
-            published = _copy(working, kept, start, until, first_seen)
+            times = Times.of(shown, start, kept, minor)
+            until = shown.make_room(start, until)
+            published = _copy(working, kept, start, until, times)
+            if times.is_change:
+                PublishedChange.objects.update_or_create(
+                    article=working, at=start, defaults={"note": change_note.strip()[:300]}
+                )
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else "")
-            working.record(event, by=by, note=note, data=kept)
+            if overridden:
+                note = " · ".join(filter(None, [f"Against the house rules, because: {override.strip()}", note]))
+                log("overridden", working, by=by, after={"rules": [one.id for one in overridden]}, reason=override)
+            revision = working.record(event, by=by, note=note, data=kept)
+            if kept["corrections"]:
+                Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
-            pagecache.purge(*keys, *_keys_of_snapshot(working, kept))
+            keys |= keys_of_snapshot(working, kept)
+            seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
+            plan(working, keys, now=now, at_once=seen_at_once, by=by)
+            pagecache.purge(*keys)
         self.forget_status()
         return published
 
@@ -84,12 +110,10 @@ class Publishing(models.Model):
             if not shown.live and not shown.planned:
                 return False
             keys = shown.keys()
-            for version in shown.planned:
-                version.delete()
-            for version in shown.live:
-                PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
-            working.share_links.revoke()  # who takes an article down means everybody
+            shown.end()
+            working.share_links.revoke(by=by)  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
+            plan(working, keys, now=now, at_once=bool(shown.live), by=by)
             pagecache.purge(*keys)
         self.forget_status()
         return True
@@ -107,69 +131,10 @@ class Publishing(models.Model):
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
                 working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled
+            plan(working, keys, now=shown.now, at_once=False)
             pagecache.purge(*keys)
         self.forget_status()
         return True
-
-
-class Shown:
-    """The published versions of one article around a moment. Under the article's lock."""
-
-    def __init__(self, article: "Article", now: datetime) -> None:
-        self.now = now
-        self.key = article.key
-        self.versions = list(
-            PublishedArticle.objects.filter(article_id=article.pk).select_related("section").order_by("live_from")
-        )
-        self.live = [version for version in self.versions if version.is_live(now)]
-        self.planned = [version for version in self.versions if version.live_from > now]
-        self.ended = [version for version in self.versions if version.live_until and version.live_until <= now]
-
-    @property
-    def first_seen(self) -> datetime | None:
-        """When readers first saw the article; None when they never did."""
-        seen = [version.published_at for version in [*self.ended, *self.live]]
-        return min(seen, default=None)
-
-    def keys(self) -> set[str]:
-        return _keys_of_versions(self.key, self.versions)
-
-    def make_room(self, start: datetime, until: datetime | None) -> datetime | None:
-        """Close what a version from `start` replaces; the end that the new one gets.
-
-        The last version that ended stays: it knows since when readers know the article, and a reader whose page
-        is being made this moment may still need its rows.
-        """
-        if start > self.now:
-            self.drop_planned()
-        elif self.planned and (until is None or until > self.planned[0].live_from):
-            until = self.planned[0].live_from
-        over = []
-        for version in sorted([*self.ended, *self.live], key=lambda one: one.live_from):
-            if version.live_from >= start:
-                version.delete()  # back-dated beyond this one: replaced as a whole
-                continue
-            if version.live_until is None or version.live_until > start:
-                version.live_until = start
-                PublishedArticle.objects.filter(pk=version.pk).update(live_until=start)
-            if version.live_until <= self.now:
-                over.append(version)
-        for version in over[:-1]:
-            version.delete()
-        return until
-
-    def drop_planned(self) -> None:
-        """Forget the planned version; what is live lasts as long as the plan would have."""
-        for version in self.planned:
-            for live in self.live:
-                if live.live_until == version.live_from:
-                    live.live_until = version.live_until
-            version.delete()
-        for live in self.live:
-            PublishedArticle.objects.filter(pk=live.pk).update(live_until=live.live_until)
-        if self.planned:
-            Redirect.objects.filter(key=self.key, since__gt=self.now).delete()
-        self.planned = []
 
 
 def _locked(article: "Article") -> "Article":
@@ -177,8 +142,27 @@ def _locked(article: "Article") -> "Article":
     return type(article).objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
 
 
+@dataclass(frozen=True)
+class Times:
+    """The times that readers are told: since when they know it, and when it last changed in substance."""
+
+    published_at: datetime
+    updated_at: datetime | None
+    is_change: bool = False
+
+    @classmethod
+    def of(cls, shown: Shown, start: datetime, kept: dict[str, Any], minor: bool | None) -> "Times":
+        """For a version from `start` on. Three queries when the size of the change has to say whether it is minor."""
+        first_seen, before = shown.first_seen, shown.before(start)
+        if first_seen is None or before is None or start <= first_seen:
+            return cls(min(first_seen, start) if first_seen else start, None)
+        if minor is None:
+            minor = is_minor(Snapshot.of_published(before), Snapshot.read(kept))
+        return cls(first_seen, before.updated_at) if minor else cls(first_seen, start, True)
+
+
 def _copy(
-    working: "Article", kept: dict[str, Any], start: datetime, until: datetime | None, first_seen: datetime | None
+    working: "Article", kept: dict[str, Any], start: datetime, until: datetime | None, times: Times
 ) -> PublishedArticle:
     """The working copy as readers get it, from the same reading as the Revision: they can't differ."""
     published = PublishedArticle(
@@ -186,8 +170,8 @@ def _copy(
         version=working.version,
         live_from=start,
         live_until=until,
-        published_at=min(first_seen, start) if first_seen else start,
-        updated_at=start if first_seen and start > first_seen else None,
+        published_at=times.published_at,
+        updated_at=times.updated_at,
         **working.content(),
     )
     published.section = working.section
@@ -203,33 +187,6 @@ def _copy(
         PublishedCorrection(published=published, **row) for row in kept["corrections"]
     )
     return published
-
-
-def _keys_of_versions(article_key: str, versions: list[PublishedArticle]) -> set[str]:
-    """The article, and every list that these versions are in. Two queries, none for none."""
-    if not versions:
-        return set()
-    tags = PublishedTag.objects.filter(content_object__in=versions).values_list("tag_id", flat=True)
-    authors = PublishedByline.objects.filter(published__in=versions).values_list("author_id", flat=True)
-    return _keys(article_key, [version.section_id for version in versions], tags, authors)
-
-
-def _keys_of_snapshot(working: "Article", kept: dict[str, Any]) -> set[str]:
-    """The article, and every list that it comes into."""
-    tags = [tag["id"] for tag in kept["tags"]]
-    authors = [byline["author_id"] for byline in kept["bylines"]]
-    return _keys(working.key, [working.section_id], tags, authors)
-
-
-def _keys(article_key: str, sections: Iterable[int | None], tags: Iterable[int], authors: Iterable[int]) -> set[str]:
-    return {
-        article_key,
-        HOME_KEY,
-        CALENDAR_KEY,
-        *(f"list-section:{section}" for section in sections),
-        *(f"list-tag:{tag}" for tag in tags),
-        *(f"list-author:{author}" for author in authors),
-    }
 
 
 def _window_note(start: datetime, until: datetime | None) -> str:

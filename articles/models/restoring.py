@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from articles.richtext import image_ids
+from articles.roles import Act
 from authors.models import Author
 from images.models import Image
 
 from . import gate
 from .bylines import Byline
 from .corrections import Correction
+from .permits import may, may_file, require
 from .section import Section
 from .snapshots import Snapshot
 from .tagging import Tag
@@ -39,23 +41,26 @@ class Restoring(models.Model):
     ) -> Restored:
         """Make the working copy equal to this revision of it: content, tags, bylines, corrections.
 
-        What the library no longer has is left out and told. A slug that another article has by now stays as it is.
+        What the library no longer has is left out and told, and so is what `by` may not: write corrections, file it
+        under another section. A slug that another article has by now stays as it is.
         The state before is kept in the history first when nothing else has kept it. This object is read anew.
         Raises ValidationError: code "stale" when the article is no longer at `opened_version`, "unreadable" when
-        the revision was kept by a newer Newsroom; then nothing has changed.
+        the revision was kept by a newer Newsroom; PermissionDenied when `by` may not write in the article; then
+        nothing has changed.
         """
         if revision.article_id != self.pk:
             raise ValueError("A revision can only be restored to its own article.")
         kept = Snapshot.read(revision.data)
         with transaction.atomic():
             working = type(self).objects.select_for_update(of=("self",)).select_related("section").get(pk=self.pk)
+            require(by, Act.CHANGE, working)
             if opened_version is not None and working.version != opened_version:
                 raise ValidationError("The article was changed meanwhile, so nothing was restored.", code="stale")
             version = working.version
             if not working.revisions.filter(version=version).exists():
                 # Saved past the form, by an import or a script: not lost by restoring another.
                 working.record("saved", note=f"before {revision.number} was restored")
-            left_out = _put_back(working, kept)
+            left_out = _put_back(working, kept, by)
             working.refresh_from_db()
             made = None
             if working.version != version:
@@ -65,24 +70,29 @@ class Restoring(models.Model):
         return Restored(made, left_out)
 
 
-def what_is_missing(article: "Article", kept: Snapshot) -> list[str]:
-    """Sentences on what restoring would leave out. At most seven queries."""
-    return _usable(article, kept)[1]
+def what_is_missing(article: "Article", kept: Snapshot, *, by: Any = None) -> list[str]:
+    """Sentences on what restoring would leave out. Seven queries at most, and those of what `by` may."""
+    return _usable(article, kept, by)[1]
 
 
-def _put_back(working: "Article", kept: Snapshot) -> list[str]:
-    content, left_out = _usable(working, kept)
+def _put_back(working: "Article", kept: Snapshot, by: Any) -> list[str]:
+    content, left_out = _usable(working, kept, by)
     for name, value in content.items():
         setattr(working, name, value)
     working.save()
     tags = Tag.objects.in_bulk(kept.tags)
     _put_back_tags(working, [tags[pk] for pk in kept.tags if pk in tags])
     _put_back_bylines(working, kept)
-    _put_back_corrections(working, kept)
+    if _may_correct(by, working):
+        _put_back_corrections(working, kept)
     return left_out
 
 
-def _usable(working: "Article", kept: Snapshot) -> tuple[dict[str, Any], list[str]]:
+def _may_correct(by: Any, working: "Article") -> bool:
+    return by is None or may(by, Act.CORRECT, working)
+
+
+def _usable(working: "Article", kept: Snapshot, by: Any) -> tuple[dict[str, Any], list[str]]:
     """The content that can be put back today, and sentences on what can't, tags and bylines included."""
     content, told = dict(kept.content), []
     slug = content.pop("slug", "")
@@ -94,12 +104,17 @@ def _usable(working: "Article", kept: Snapshot) -> tuple[dict[str, Any], list[st
     if (pk := content.get("section_id")) and not Section.objects.filter(pk=pk).exists():
         content["section_id"] = working.section_id
         told.append("Its section is no longer there; the article stays where it is.")
+    elif pk != working.section_id and by is not None and not may_file(by, working, pk):
+        content["section_id"] = working.section_id
+        told.append("Your login may not file it under the section of then; the article stays where it is.")
     if (pk := content.get("lead_image_id")) and not Image.objects.filter(pk=pk).exists():
         content["lead_image_id"] = None
         told.append("Its lead picture is no longer in the library.")
     in_text = image_ids(kept.body)
     if in_text and (lost := len(in_text) - Image.objects.filter(pk__in=in_text).count()):
         told.append(f"{_many(lost, 'picture in the text', 'pictures in the text')} no longer in the library.")
+    if not _may_correct(by, working) and kept.corrections != Snapshot.of_article(working).corrections:
+        told.append("Your login may not write corrections; they stay as they are.")
     return content, told + _missing_names(kept)
 
 
@@ -157,4 +172,4 @@ def _put_back_corrections(working: "Article", kept: Snapshot) -> None:
         else:
             row.delete()
     for one in wanted:
-        Correction.objects.create(article=working, kind=one.kind, text=one.text, noted_at=one.noted_at)
+        Correction.objects.create(article=working, kind=one.kind, text=one.text, noted_at=one.noted_at, place=one.place)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.db.models import Max
 
 from newsroom.models.audit import log
 
+from .field_changes import changes
 from .pruning import RevisionQuerySet
 from .snapshots import SNAPSHOT_SCHEMA
 
@@ -66,7 +66,7 @@ class Revising(models.Model):
             "content": self.content(),
             "tags": [{"id": pk, "name": name} for pk, name in self.tagged_items.values_list("tag_id", "tag__name")],
             "bylines": list(self.bylines.values("author_id", "role", "position")),
-            "corrections": list(self.corrections.values("kind", "text", "noted_at")),
+            "corrections": list(self.corrections.values("kind", "text", "noted_at", "place")),
         }
 
     def record(  # type: ignore[misc]
@@ -76,11 +76,11 @@ class Revising(models.Model):
 
         What a person did goes into the site's log, too; what the site itself does, like an import, is told here only.
         Numbers are counted under the article's row lock, so two at once get two numbers. Four queries, three more
-        without `data`.
+        without `data`, and for the log one for each kind of thing that changed by its number.
         """
         with transaction.atomic(savepoint=False):
             type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk).values_list("pk").get()
-            last = self.revisions.aggregate(last=Max("number"))["last"] or 0
+            last, last_data = self.revisions.values_list("number", "data").first() or (0, None)
             kept = Revision.objects.create(
                 article=self,
                 number=last + 1,
@@ -91,6 +91,7 @@ class Revising(models.Model):
                 data=data or self.snapshot(),
             )
             if by is not None:
-                before = {"revision": last} if last else None
-                log(event, self, by=by, before=before, after={"revision": kept.number}, reason=note)
+                old, new = changes(last_data, kept.data)
+                before = {"revision": last} | old if last else None
+                log(event, self, by=by, before=before, after={"revision": kept.number} | new, reason=note)
             return kept

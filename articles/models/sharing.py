@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+
+from newsroom.models.audit import log
 
 from .published import PublishedArticle
 
@@ -43,8 +45,13 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
             return None
         return self.open().select_related("article", "revision").filter(pk=number).first()
 
-    def revoke(self) -> int:
-        return self.filter(revoked_at=None).update(revoked_at=timezone.now())
+    def revoke(self, *, by: Any = None) -> int:
+        """End those that are not ended; how many. One query, and one to log each."""
+        with transaction.atomic():
+            ending = list(self.filter(revoked_at=None).select_related("article"))
+            for link in ending:
+                log("share_link_revoked", link.article, by=by, before=link.for_the_log)
+            return ShareLink.objects.filter(pk__in=[link.pk for link in ending]).update(revoked_at=timezone.now())
 
 
 class ShareLink(models.Model):
@@ -84,6 +91,12 @@ class ShareLink(models.Model):
     @property
     def token(self) -> str:
         return _signer.sign(str(self.pk))
+
+    @property
+    def for_the_log(self) -> dict[str, Any]:
+        """Which link, never its address: whoever reads the log could open it."""
+        shows = f"revision {self.revision_id}" if self.revision_id else "the working copy"
+        return {"link": self.pk, "for": self.note, "shows": shows, "until": self.expires_at}
 
     def get_absolute_url(self) -> str:
         return reverse("shared", args=[self.token])

@@ -33,6 +33,7 @@ class KeptCorrection:
     kind: str
     text: str
     noted_at: datetime
+    place: str = "bottom"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Snapshot:
             content=_content(published.content()),
             tags=dict(tags),
             bylines=_bylines(published.bylines.values("author_id", "role", "position")),
-            corrections=_corrections(published.corrections.values("kind", "text", "noted_at")),
+            corrections=_corrections(published.corrections.values("kind", "text", "noted_at", "place")),
         )
 
     @property
@@ -107,7 +108,12 @@ def _bylines(rows: Iterable[Mapping[str, Any]]) -> tuple[KeptByline, ...]:
 
 
 def _corrections(rows: Iterable[Mapping[str, Any]]) -> tuple[KeptCorrection, ...]:
-    return tuple(KeptCorrection(str(row["kind"])[:20], str(row["text"]), _moment(row["noted_at"])) for row in rows)
+    return tuple(
+        KeptCorrection(
+            str(row["kind"])[:20], str(row["text"]), _moment(row["noted_at"]), str(row.get("place", "bottom"))[:10]
+        )
+        for row in rows
+    )
 
 
 def _moment(value: Any) -> datetime:

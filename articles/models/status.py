@@ -22,6 +22,7 @@ class Status(models.TextChoices):
     PUBLISHED = "published", "Published"
     CHANGED = "changed", "Published, with unpublished changes"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    TAKEN_DOWN = "taken_down", "Taken down"
 
 
 class DeskQuerySet(models.QuerySet["Article"]):
@@ -43,18 +44,24 @@ class DeskQuerySet(models.QuerySet["Article"]):
 
     def having_status(self, status: str) -> "DeskQuerySet":
         """Only those of one status. Understands what `Article.status` answers."""
+        now, of_it = timezone.now(), PublishedArticle.objects.filter(article=OuterRef("pk"))
+        live = of_it.live(now)
+        # By number, not by row: these are few, and have an index.
+        planned = Q(pk__in=PublishedArticle.objects.filter(live_from__gt=now).order_by().values("article"))
+        ended = Q(pk__in=PublishedArticle.objects.filter(live_until__lte=now).order_by().values("article"))
         rows: Any = self.with_status()
-        unseen = rows.filter(live_version=None, planned_from=None, was_seen=False)
+        unseen = rows.filter(~Exists(of_it))
         approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
         return {
             Status.IDEA: unseen.filter(stage=Stage.IDEA),
             Status.DRAFT: unseen.filter(stage=Stage.DRAFT),
             Status.IN_REVIEW: unseen.filter(Q(stage=Stage.IN_REVIEW) | Q(stage=Stage.APPROVED)).exclude(approved),
             Status.APPROVED: unseen.filter(approved),
-            Status.PUBLISHED: rows.filter(live_version=F("version")),
-            Status.CHANGED: rows.filter(live_version__isnull=False).exclude(live_version=F("version")),
-            Status.SCHEDULED: rows.filter(live_version=None, planned_from__isnull=False),
-            Status.WITHDRAWN: rows.filter(live_version=None, planned_from=None, was_seen=True),
+            Status.PUBLISHED: rows.filter(Exists(live.filter(version=OuterRef("version")))),
+            Status.CHANGED: rows.filter(Exists(live.exclude(version=OuterRef("version")))),
+            Status.SCHEDULED: rows.filter(planned, ~Exists(live)),
+            Status.WITHDRAWN: rows.filter(ended, ~planned, ~Exists(live), taken_down_at=None),
+            Status.TAKEN_DOWN: rows.filter(taken_down_at__isnull=False),
         }[Status(status)]
 
 
@@ -79,6 +86,8 @@ class Standing(models.Model):
 
     @property
     def status(self: "Article") -> Status:  # type: ignore[misc]
+        if self.taken_down_at:
+            return Status.TAKEN_DOWN
         live_version = self._annotated("live_version")
         if live_version is not None:
             return Status.PUBLISHED if live_version == self.version else Status.CHANGED

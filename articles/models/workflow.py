@@ -16,6 +16,8 @@ from django.utils import timezone
 from articles.roles import Act
 
 from .bylines import Byline
+from .four_eyes import approves_alone
+from .house_rules import BLOCK, HouseRules
 from .notifications import Notification, notify, people_who_may
 from .permits import require
 
@@ -112,8 +114,12 @@ class Workflow(models.Model):
             move.tell(move.writers(), Kind.SENT_BACK, note)
 
     def approve(self: "Article", *, by: Any = None, note: str = "") -> None:  # type: ignore[misc]
-        """Good to go out as it is now. Raises ValidationError when this version is approved already."""
+        """Good to go out as it is now. Raises ValidationError when this version is approved already, and when the
+        house wants four eyes and these are the two that wrote it.
+        """
         with self._moving(Act.APPROVE, by) as move:
+            if HouseRules.current().level("four-eyes") == BLOCK and approves_alone(move.article, by):
+                raise ValidationError("You wrote this yourself: somebody else has to approve it.", code="four-eyes")
             if move.article.is_approved:
                 raise ValidationError("This version is approved already.", code="stage")
             move.to(Stage.APPROVED, approved_by_id=getattr(by, "pk", None), approved_version=move.article.version)
@@ -178,8 +184,10 @@ class Move:
             raise ValidationError(otherwise, code="stage")
 
     def to(self, stage: Stage, **also: Any) -> None:
+        self.set(stage=stage, **also)
+
+    def set(self, **changed: Any) -> None:
         """By column name. Not through save(): the content is none of a move's business."""
-        changed = {"stage": stage, **also}
         type(self.article).objects.filter(pk=self.article.pk).update(**changed)
         for article in (self.article, self.called):
             for name, value in changed.items():
@@ -190,10 +198,13 @@ class Move:
         self.article.record(event, by=self.by, note=note)
 
     def writers(self) -> list[Any]:
-        """Who wrote it: who began it, is assigned to it, stands in the byline with a login. Three queries."""
-        people = [self.article.created_by, self.article.assignee]
-        names = Byline.objects.filter(article=self.article).exclude(author__user=None).select_related("author__user")
-        return [*people, *(byline.author.user for byline in names)]
+        return writers_of(self.article)
 
     def tell(self, people: Iterable[Any], kind: "Notification.Kind", text: str = "") -> None:
         notify(people, kind, self.article, by=self.by, text=text)
+
+
+def writers_of(article: "Article") -> list[Any]:
+    """Who wrote it: who began it, is assigned to it, stands in the byline with a login. Three queries."""
+    names = Byline.objects.filter(article=article).exclude(author__user=None).select_related("author__user")
+    return [article.created_by, article.assignee, *(byline.author.user for byline in names)]

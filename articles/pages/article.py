@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from articles.models.bylines import BylineBase
+from articles.models.changes import PublishedChange, public_changes
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
 from articles.models.related import related_ids
@@ -19,12 +21,13 @@ from authors.models import Author
 from images.models import Image
 from newsroom.models import SiteIdentity
 
+from .metadata import news_article
 from .showing import keys_of_cards, show
 
 
 @require_safe
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
-    """At most eight queries, whatever the size of the site."""
+    """At most eight queries, whatever the size of the site; nine where the site shows what changed."""
     found = PublishedArticle.objects.live().filter(slug=slug).select_related("section", "lead_image").first()
     if found is None:
         raise Http404("No article has this address.")
@@ -38,8 +41,10 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         bylines=list(found.bylines.select_related("author__portrait")),
         tags=list(found.tags.all()),
         corrections=list(found.corrections.all()),
+        changes=list(public_changes(found.article_id)) if SiteIdentity.current().shows_changes else [],
     )
-    return show(request, "articles/article.html", page.context(), keys=page.keys, frames=page.frame_hosts)
+    context = {**page.context(), "json_ld": news_article(found, page.authors, page.corrections)}
+    return show(request, "articles/article.html", context, keys=page.keys, frames=page.frame_hosts)
 
 
 @dataclass
@@ -50,6 +55,7 @@ class ArticlePage:
     bylines: Sequence[BylineBase]
     tags: Sequence[Tag]
     corrections: Sequence[CorrectionBase]
+    changes: Sequence[PublishedChange] = ()
     keys: set[str] = field(default_factory=set)
     frame_hosts: set[str] = field(default_factory=set)
 
@@ -63,12 +69,14 @@ class ArticlePage:
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
         self._collect_keys(images, [*linked.values(), *related])
-        parts = {"article": self.article, "tags": self.tags, "corrections": self.corrections, "related": related}
+        parts = {"article": self.article, "tags": self.tags, "related": related, "changes": self.changes}
         return {
             **parts,
+            "corrections": [one for one in self.corrections if one.place == CorrectionBase.Place.BOTTOM],
+            "corrections_above": [one for one in self.corrections if one.place == CorrectionBase.Place.TOP],
             "writers": [byline.author for byline in self.bylines if byline.role == BylineBase.Role.WRITER],
             "credits": [byline for byline in self.bylines if byline.role != BylineBase.Role.WRITER],
-            "authors": self._authors(),
+            "authors": self.authors,
             "modules": body.modules,
             "has_frames": bool(body.frame_hosts),
             "body": body.render(images=images, articles=linked, context=self._module_context()),
@@ -84,7 +92,8 @@ class ArticlePage:
         linked = {row.article_id: row for row in rows if row.article_id in linked_ids}
         return linked, [by_id[pk] for pk in ids if pk in by_id]
 
-    def _authors(self) -> list[Author]:
+    @cached_property
+    def authors(self) -> list[Author]:
         """Each once, in the order of the bylines."""
         return list({byline.author_id: byline.author for byline in self.bylines}.values())
 
@@ -93,7 +102,7 @@ class ArticlePage:
 
     def _collect_keys(self, images: dict[int, Image], cards: list[PublishedArticle]) -> None:
         self.keys |= {self.article.key, f"section:{self.article.section_id}"}
-        self.keys |= {author.key for author in self._authors()} | {tag.key for tag in self.tags}
+        self.keys |= {author.key for author in self.authors} | {tag.key for tag in self.tags}
         self.keys |= {f"image:{pk}" for pk in [*images, self.article.lead_image_id] if pk}
-        self.keys |= {f"image:{author.portrait_id}" for author in self._authors() if author.portrait_id}
+        self.keys |= {f"image:{author.portrait_id}" for author in self.authors if author.portrait_id}
         self.keys |= keys_of_cards(cards)

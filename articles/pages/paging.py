@@ -1,17 +1,18 @@
 """Pages of a list, without counting it: a count grows with the site, one row more does not."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
-from articles.models.published import PublishedArticle
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
-class Page:
-    items: list[PublishedArticle]
+class Page(Generic[Row]):
+    items: list[Row]
     number: int
     has_older: bool
 
@@ -25,7 +26,7 @@ class Page:
         return f"?page={self.number + 1}"
 
 
-def page_of(request: HttpRequest, rows: QuerySet[PublishedArticle]) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet[Row]) -> Page[Row]:
     """The page that ?page= asks for. Raises Http404 for what is no page, whatever it holds."""
     number = _number(request.GET.get("page", "1"))
     start = (number - 1) * settings.PAGE_SIZE

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import article, lists
+from . import article, corrections, lists
 
 urlpatterns = [
     path("", lists.home, name="home"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/feed/", corrections.feed, name="corrections-feed"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
     path("tags/<uslug:slug>/", lists.tag, name="tag"),
     path("<uslug:slug>/", lists.section, name="section"),

@@ -7,8 +7,18 @@ asks the database.
 
 from .compare import compare, compare_texts, count_words
 from .plain import plain_text, word_count
-from .references import image_ids
+from .references import article_ids, image_ids
 from .render import Body
 from .sanitise import sanitise
 
-__all__ = ["Body", "compare", "compare_texts", "count_words", "image_ids", "plain_text", "sanitise", "word_count"]
+__all__ = [
+    "Body",
+    "article_ids",
+    "compare",
+    "compare_texts",
+    "count_words",
+    "image_ids",
+    "plain_text",
+    "sanitise",
+    "word_count",
+]

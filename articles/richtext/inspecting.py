@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
 
 # Words that say nothing of where a link leads, in lower case.
 VAGUE = ("here", "click here", "this", "this link", "link", "read more", "more", "this article", "this page")
 LONG_PARAGRAPH = 150
+# Hosts that lead on to shops and pay for it. Any shop's address may do so too, so this finds some, not all.
+AFFILIATE_HOSTS = (
+    "amzn.to", "anrdoezrs.net", "awin1.com", "dpbolvw.net", "go.redirectingat.com", "go.skimresources.com", "howl.me",
+    "jdoqocy.com", "kqzyfj.com", "linksynergy.com", "pntra.com", "prf.hn", "rstyle.me", "shareasale.com",
+    "shop-links.co", "tkqlhce.com", "tradedoubler.com",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,27 @@ def pictures(html: str) -> list[PictureInText]:
         for figure in block.iter("figure")
         if figure.get("data-image")
     ]
+
+
+def has_affiliate_link(html: str) -> bool:
+    """Does a link of a sanitised body say that it is paid for, or lead to where such links lead? Linear."""
+    return "<a " in html and any(map(_is_affiliate, _blocks(html)))
+
+
+def _is_affiliate(block: Any) -> bool:
+    for link in block.iter("a"):
+        if "sponsored" in (link.get("rel") or "").split():
+            return True
+        try:
+            parts = urlsplit(link.get("href") or "")
+            host = (parts.hostname or "").lower()
+        except ValueError:
+            continue
+        if any(host == one or host.endswith(f".{one}") for one in AFFILIATE_HOSTS):
+            return True
+        if (".amazon." in f".{host}") and "tag" in parse_qs(parts.query):
+            return True
+    return False
 
 
 def _links(block: Any) -> Iterator[tuple[str, str]]:

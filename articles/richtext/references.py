@@ -14,6 +14,14 @@ def image_ids(html: str) -> set[int]:
     return {int(number) for number in _IMAGE.findall(html)}
 
 
+_ARTICLE = re.compile(r' data-article(?:-card)?="(\d{1,18})"')
+
+
+def article_ids(html: str) -> set[int]:
+    """Our own articles that a sanitised body links to or shows as cards. Linear, some microseconds."""
+    return {int(number) for number in _ARTICLE.findall(html)}
+
+
 _ATTRIBUTES = r'((?: [\w-]+="[^"]*")*)'
 _LINK = re.compile(rf"<a{_ATTRIBUTES}>(.*?)</a>", re.DOTALL)
 _ASIDE = re.compile(rf"<aside{_ATTRIBUTES}>")

@@ -28,11 +28,9 @@ class ShownUse:
     url: str = ""
 
 
-def shown(found: list[uses.Use], user: Any) -> list[ShownUse]:
-    return [
-        ShownUse(use.where, use.label, use.url) if user.has_perm(use.permission) else ShownUse(use.where)
-        for use in found
-    ]
+def shown(found: list[uses.Use]) -> list[ShownUse]:
+    """From `uses.of(…, seen_by=…)`: which of them that person may see is known."""
+    return [ShownUse(use.where) if use.is_hidden else ShownUse(use.where, use.label, use.url) for use in found]
 
 
 class Protected(ModelAdmin):
@@ -51,10 +49,10 @@ class Protected(ModelAdmin):
     def _named(self, images: dict[int, Image], used: Counter[int], request: HttpRequest) -> list[Any]:
         """A sentence for each used picture; at most MOST_NAMED."""
         named = list(used)[:MOST_NAMED]
-        places = uses.of(named)
+        places = uses.of(named, seen_by=request.user)
         sentences: list[Any] = []
         for pk in named:
-            listed = _listed(shown(places.get(pk, []), request.user), used[pk])
+            listed = _listed(shown(places.get(pk, [])), used[pk])
             sentences.append(format_html("{} is used: {}.", images[pk], listed))
         if len(used) > MOST_NAMED:
             sentences.append(f"{len(used) - MOST_NAMED} more of them are used.")

@@ -7,7 +7,7 @@ that nothing is lost by loading it again.
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from images.desk.forms import FileForm, WordsForm
 from images.models import Image
 from images.pickers import errors_of, item, refused, store
+from newsroom.desk import DeskAdmin
 
 # So many pictures stand on the page that its address names; the list has the others.
 MOST_SHOWN = 100
 
 
-class Uploading(admin.ModelAdmin):
+class Uploading(DeskAdmin):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         page = require_http_methods(["GET", "HEAD", "POST"])(self.upload_view)
@@ -126,6 +127,7 @@ class Uploading(admin.ModelAdmin):
             raise Http404("There is no such picture.")
         if not self.has_change_permission(request, image):
             raise PermissionDenied
+        self.about_to_change(request, image)
         form: Any = WordsForm(request.POST, instance=image, prefix=f"picture-{pk}")
         if form.is_valid() and form.has_changed() and store(form):
             self.log_change(request, image, self.construct_change_message(request, form, []))

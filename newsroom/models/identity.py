@@ -45,6 +45,11 @@ class SiteIdentity(Keyed):
         blank=True,
         help_text="Where the disclosure's “Learn more” leads: an address on this site, or https://…",
     )
+    shows_changes = models.BooleanField(
+        "list of changes",
+        default=False,
+        help_text="Show readers under each article when it changed in substance, and what you said of it.",
+    )
     social_links = LinksField(help_text="One a line: the address, a space, what to call it.")
 
     class Meta:

@@ -94,7 +94,7 @@ def test_what_is_missing_or_too_long_is_found(whole, changes, wanted):
 
 
 def test_a_picture_needs_words_unless_it_is_decoration(whole):
-    silent = Image.objects.create(file=jpeg(colour="red"), title="Silent", alt="")
+    silent = Image.objects.create(file=jpeg(colour="red"), title="Silent", alt="", credit="Sam")
     whole.lead_image = silent
     whole.body = f'<p>Words.</p><figure data-image="{silent.pk}"></figure>'
     whole.save()
@@ -155,7 +155,7 @@ def test_the_gate_refuses_and_advises_in_the_words_of_the_checks(db):
 
 
 def test_the_same_advice_is_given_once(whole):
-    silent = Image.objects.create(file=jpeg(colour="red"), title="Silent", alt="")
+    silent = Image.objects.create(file=jpeg(colour="red"), title="Silent", alt="", credit="Sam")
     whole.body = f'<figure data-image="{silent.pk}"></figure>' * 3
     whole.save()
     assert found(whole) == ["picture-alt-missing"] * 3
@@ -179,6 +179,7 @@ def test_the_queries_do_not_grow_with_the_text(whole, picture):
             checks(article)
         return len(queries)
 
+    count(1)  # the house rules and the site's identity are remembered
     assert count(1) == count(40) <= 6
 
 
@@ -192,7 +193,7 @@ def config_of(page):
 def test_the_page_carries_the_rules_and_whom_to_ask(client, editor, whole):
     client.force_login(editor)
     config = config_of(client.get(form_of(whole)).content.decode())
-    assert config["rules"].keys() == RULES.keys()
+    assert config["rules"].keys() == RULES.keys() - {"four-eyes"}  # which is off
     assert config["tagUses"] == TAG_USES
     assert config["pictures"] == reverse("admin:images_image_picker_info")
     assert config["takenSlug"] == ""

@@ -44,7 +44,7 @@ def test_everything_in_the_form_is_shown_before_it_is_saved(desk, make_article, 
         tags=[tag.pk for tag in tags], lead_image=picture.pk, lead_image_caption="Typed caption",
         recommended_videos="https://youtu.be/abcdefghijk The trailer", has_affiliate_links="on", seo_title="Typed title",
         bylines=[{"author": writer.pk, "role": "writer", "position": 0}],
-        **{"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "Typed correction.",
+        **{"corrections-TOTAL_FORMS": 1, "corrections-0-kind": "correction", "corrections-0-text": "Typed correction.", "corrections-0-place": "top",
            "corrections-0-noted_at_0": "2026-11-01", "corrections-0-noted_at_1": "12:00:00"},
     )  # fmt: skip
     for part in (
@@ -225,15 +225,16 @@ def test_strangers_are_sent_to_the_login(client, make_article):
         assert "/admin/login/" in response["Location"]
 
 
-def test_a_writer_who_may_not_touch_bylines_sees_those_that_are_there(client, make_article):
-    client.force_login(person("change_article", "view_article", "view_byline"))
+def test_a_writer_who_may_not_correct_sees_the_corrections_that_are_there(client, make_article):
+    client.force_login(person("change_article", "view_article"))
     article = make_article("Saved", slug="saved")
+    correction = article.corrections.create(text="It was Tuesday.")
     data = {"headline": "Typed", "section": article.section_id, "slug": "saved", "body": "W"}
-    data |= {"bylines-TOTAL_FORMS": 1, "bylines-INITIAL_FORMS": 1}
-    data |= {"bylines-0-id": article.bylines.get().pk, "bylines-0-article": article.pk}
+    data |= {"corrections-TOTAL_FORMS": 1, "corrections-INITIAL_FORMS": 1}
+    data |= {"corrections-0-id": correction.pk, "corrections-0-article": article.pk, "corrections-0-text": "Forged"}
     page = client.post(address(article), data).content.decode()
     assert "Typed" in page
-    assert "Inês Duarte" in page
+    assert "It was Tuesday." in page and "Forged" not in page
 
 
 def test_a_post_from_another_site_is_refused(editor, make_article):

@@ -245,6 +245,9 @@ def test_the_list_filters_by_the_same_status_as_it_shows(make_article, status):
     gone = make_article("withdrawn")
     gone.publish()
     gone.withdraw()
+    down = make_article("taken_down")
+    down.publish()
+    down.take_down(reason="A court said so")
     assert [one.headline for one in Article.objects.having_status(status)] == [status.value]
     assert {one.headline: one.status.value for one in Article.objects.with_status()}[status.value] == status.value
 

@@ -134,7 +134,7 @@ def test_the_list_says_the_same_in_the_browser_as_on_the_server(page, live_serve
     )
     article.bylines.all().delete()
     server = sorted(check.text for check in checks(Article.objects.get(pk=article.pk)))
-    assert len(server) == 11
+    assert len(server) == 14
     log_in(page, live_server, editor)
     open_form(page, live_server, article)
     # The text as it is stored, not what the editor makes of it: which blocks that knows is its own matter.

@@ -1,9 +1,18 @@
 """What an admin sees who starts the site: one sentence for a bad setting, and no site without a key of its own."""
 
+import contextlib
+import os
 import socket
+import sqlite3
 import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
+
+from tests.newsroom.conftest import ROOT
 
 KEY = "k" * 50
 
@@ -105,3 +114,52 @@ def test_a_port_that_somebody_else_has_is_told_before_anything_is_done(manage, t
     assert f"Port {port} can't be used" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "var" / "newsroom.sqlite3").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
+def test_announcing_runs_beside_the_server_and_ends_with_it(manage, tmp_path):
+    assert manage("start", "--prepare-only", "--no-demo").returncode == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "manage.py"), "start", "--no-demo"]
+    there = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path / "var"), "PORT": str(port)}
+    server = subprocess.Popen(command, env=there, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for_heartbeat(tmp_path)
+        assert processes_of(tmp_path)
+    finally:
+        server.terminate()  # a kill would leave the server's workers; what becomes of a companion then has its own test
+        server.wait(30)
+    assert gone_from(tmp_path)
+
+
+def heartbeat(tmp_path):
+    with contextlib.closing(sqlite3.connect(tmp_path / "var" / "newsroom.sqlite3")) as database:
+        row = database.execute("SELECT at FROM newsroom_heartbeat WHERE name = 'announce' AND took > 0").fetchone()
+    return row[0] if row else None
+
+
+def wait_for_heartbeat(tmp_path):
+    until = time.monotonic() + 60
+    while not heartbeat(tmp_path):
+        assert time.monotonic() < until, "announcing was not heard of"
+        time.sleep(0.2)
+
+
+def processes_of(tmp_path):
+    """The command lines of those that announce for this site: told apart by their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            words = (process / "cmdline").read_bytes()
+            if b"announce" in words and os.fsencode(tmp_path) in (process / "environ").read_bytes():
+                found.append(words)
+    return found
+
+
+def gone_from(tmp_path):
+    until = time.monotonic() + 30
+    while processes_of(tmp_path) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not processes_of(tmp_path)

@@ -34,10 +34,12 @@ class FieldChange:
 
 
 class Comparison:
-    """What is different, ready for a template. Four queries for the names and pictures, however many there are."""
+    """What is different, ready for a template; `reader` is who will read it. Six queries at most for the names and
+    pictures, however many there are.
+    """
 
-    def __init__(self, before: Snapshot, after: Snapshot) -> None:
-        self.library = Library.of([before, after])
+    def __init__(self, before: Snapshot, after: Snapshot, *, reader: Any = None) -> None:
+        self.library = Library.of([before, after], reader=reader)
         self.before, self.after = before, after
         self.text = TextChanges(before.body, after.body, self.library)
         fields = [*self._content_fields(), self._tags(), self._bylines(), self._corrections()]

@@ -72,7 +72,7 @@ class History(ArticleDesk):
             "before": before,
             "after": after,
             "sides": [before, after],
-            "comparison": Comparison(before.snapshot, after.snapshot),
+            "comparison": Comparison(before.snapshot, after.snapshot, reader=request.user),
             "is_live": article._annotated("live_version") is not None,
         }
         return self._render(request, "compare", article, f"{before.name} and {after.name}", context)
@@ -107,8 +107,8 @@ class History(ArticleDesk):
             "revision": after.revision,
             "before": before,
             "after": after,
-            "comparison": Comparison(before.snapshot, after.snapshot),
-            "left_out": what_is_missing(article, after.snapshot),
+            "comparison": Comparison(before.snapshot, after.snapshot, reader=request.user),
+            "left_out": what_is_missing(article, after.snapshot, by=request.user),
             "was_faster": _who_was_faster(article) if opened and opened != str(article.version) else "",
         }
         return self._render(request, "restore", article, f"Restore version {number}?", context)

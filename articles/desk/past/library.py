@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.models import Article, Section, Tag
+from articles.models.permits import visible_to
 from articles.models.snapshots import Snapshot
 from articles.richtext import image_ids
 from authors.models import Author
@@ -24,8 +25,10 @@ class Library:
     headlines: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, snapshots: Iterable[Snapshot], *, names_only: bool = False) -> "Library":
-        """All that these name. Five queries at most; two with `names_only` (sections and authors)."""
+    def of(cls, snapshots: Iterable[Snapshot], *, names_only: bool = False, reader: Any = None) -> "Library":
+        """All that these name; headlines only of articles that `reader` may see. Six queries at most; two with
+        `names_only` (sections and authors).
+        """
         snapshots = list(snapshots)
         sections = {one.content.get("section_id") for one in snapshots} - {None}
         authors = {byline.author_id for one in snapshots for byline in one.bylines}
@@ -35,8 +38,9 @@ class Library:
             pictures |= {pk for one in snapshots for pk in image_ids(one.body)}
             library.images = _bulk(Image, pictures)
             cards = {int(number) for one in snapshots for number in _CARD.findall(one.body)}
-            articles = Article.objects.filter(pk__in=cards).values_list("pk", "headline")
-            library.headlines = dict(articles) if cards else {}
+            if cards and reader is not None:
+                seen = visible_to(reader, Article.objects.filter(pk__in=cards))
+                library.headlines = dict(seen.values_list("pk", "headline"))
             tags = {pk for one in snapshots for pk in one.tags}
             library.tags = set(Tag.objects.filter(pk__in=tags).values_list("pk", flat=True)) if tags else set()
         return library

@@ -50,4 +50,6 @@ def _tags(kept: Snapshot) -> list[Tag]:
 
 
 def _corrections(kept: Snapshot) -> list[Correction]:
-    return [Correction(kind=one.kind, text=one.text, noted_at=one.noted_at) for one in kept.corrections]
+    return [
+        Correction(kind=one.kind, text=one.text, noted_at=one.noted_at, place=one.place) for one in kept.corrections
+    ]

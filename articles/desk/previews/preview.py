@@ -41,7 +41,12 @@ def page_of_revision(revision: Revision) -> ArticlePage:
     authors = Author.objects.select_related("portrait").in_bulk([row["author_id"] for row in rows])
     moment = Correction._meta.get_field("noted_at")
     corrections = [
-        Correction(kind=row["kind"], text=row["text"], noted_at=moment.to_python(row["noted_at"]))
+        Correction(
+            kind=row["kind"],
+            text=row["text"],
+            noted_at=moment.to_python(row["noted_at"]),
+            place=row.get("place", Correction.Place.BOTTOM),
+        )
         for row in data.get("corrections", [])
     ]
     return page_of(

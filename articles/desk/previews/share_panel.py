@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, Revision, ShareLink
 from articles.models.sharing import LIFETIMES
+from newsroom.models.audit import log
 from newsroom.slugs import one_line
 
 from ..view import ArticleDesk
@@ -66,7 +67,7 @@ class SharePanel(ArticleDesk):
         if link is None:
             raise Http404("This article has no such link.")
         if request.method == "POST":
-            if article.share_links.filter(pk=number).revoke():
+            if article.share_links.filter(pk=number).revoke(by=request.user):
                 self.log_change(request, article, f"Revoked share link {number}.")
             self.message_user(request, "The link is revoked: whoever opens it is told that it has ended.")
             return HttpResponseRedirect(reverse("admin:articles_article_share", args=[pk]))
@@ -82,7 +83,9 @@ def make_link(article: Article, *, by: Any, note: str, lasts: str, shows: str) -
     with transaction.atomic():
         revision = _as_saved_now(article, by) if shows == KEPT else None
         until = timezone.now() + LIFETIMES[lasts][1]
-        return ShareLink.objects.create(article=article, revision=revision, note=note, created_by=by, expires_at=until)
+        link = ShareLink.objects.create(article=article, revision=revision, note=note, created_by=by, expires_at=until)
+        log("share_link_made", article, by=by, after=link.for_the_log)
+        return link
 
 
 def _as_saved_now(article: Article, by: Any) -> Revision:

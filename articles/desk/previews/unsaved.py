@@ -10,7 +10,8 @@ from articles.pages.article import ArticlePage
 from authors.models import Author
 from newsroom.links import LinksField
 
-from ..form import PREVIEW, PUBLIC_ACTS, ArticleForm
+from ..form import ArticleForm
+from ..moving import MOVES, PREVIEW
 from .preview import page_of
 
 LAST = 2**63  # after all that have a number already
@@ -19,7 +20,7 @@ LAST = 2**63  # after all that have a number already
 def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> tuple[ArticlePage, list[str]]:
     """The page, and in sentences what is missing or wrong. What is wrong is shown as far as it can be."""
     data = request.POST.copy()
-    for name in ("opened_version", PREVIEW, *PUBLIC_ACTS):  # a look is no save: it can't come too late
+    for name in ("opened_version", PREVIEW, *MOVES):  # a look is no save: it can't come too late
         data.pop(name, None)
     form = admin.get_form(request, article, change=article is not None)(data, None, instance=article)
     form.is_valid()

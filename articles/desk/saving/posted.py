@@ -53,9 +53,9 @@ def as_posted(form_field: forms.Field, name: str, value: Any) -> Posted:
 class Inline:
     """One set of rows (bylines, corrections) of the form: its formset class, as the admin makes it for this person."""
 
-    def __init__(self, formset: Any, inline: Any, request: Any) -> None:
+    def __init__(self, formset: Any, inline: Any, request: Any, article: Article | None = None) -> None:
         self.formset, self.inline, self.request = formset, inline, request
-        self.may_change: bool = inline.has_change_permission(request)
+        self.may_change: bool = inline.has_change_permission(request, article)
         self.prefix: str = formset.get_default_prefix()
         self.label: str = inline.opts.verbose_name
         self.labels: str = inline.opts.verbose_name_plural

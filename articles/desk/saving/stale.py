@@ -69,7 +69,7 @@ class StaleSaves(ArticleDesk):
 
     def inlines_for(self, request: HttpRequest, article: Article | None) -> list[Inline]:
         found = self.get_formsets_with_inlines(request, article)
-        return [Inline(formset, inline, request) for formset, inline in found]
+        return [Inline(formset, inline, request, article) for formset, inline in found]
 
     # --- the form -------------------------------------------------------------------------------------------------
 
@@ -95,7 +95,7 @@ class StaleSaves(ArticleDesk):
         form = context["adminform"].form
         rows = {}
         for shown in context["inline_admin_formsets"]:
-            inline = Inline(type(shown.formset), shown.opts, request)
+            inline = Inline(type(shown.formset), shown.opts, request, article)
             rows[inline.prefix] = inline.as_rows(shown.formset.get_queryset())
         return Base.of(content_stored(type(form), article), list(form.initial.get("tags", [])), rows)
 

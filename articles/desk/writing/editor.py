@@ -63,6 +63,12 @@ PICTURE_URLS = {
     "infoUrl": reverse_lazy("admin:images_image_picker_info"),
 }
 
+
+def picture_urls(may_upload: bool) -> dict[str, str]:
+    """For who may not add pictures without the address that takes them: the chooser shows the library alone then."""
+    return {name: str(url) for name, url in PICTURE_URLS.items()} | ({} if may_upload else {"uploadUrl": ""})
+
+
 # Not in DJANGO_PROSE_EDITOR_EXTENSIONS, which would change every prose field of a project that adopts us.
 EXTENSIONS: dict[str, Any] = {
     "EditorChrome": {"label": "Body"},
@@ -98,6 +104,8 @@ EXTENSIONS: dict[str, Any] = {
 class BodyEditor(AdminProseEditorWidget):
     """A textarea that becomes the editor; without JavaScript it stays one, for HTML or plain paragraphs."""
 
+    may_upload = True  # else pictures are only chosen from the library
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
@@ -119,8 +127,9 @@ class BodyEditor(AdminProseEditorWidget):
         )
 
     def get_config(self) -> dict[str, Any]:
+        pictures = {"NewsPicture": picture_urls(self.may_upload)}
         return {
-            "extensions": expand_extensions(EXTENSIONS | block_extensions()),
+            "extensions": expand_extensions(EXTENSIONS | block_extensions() | pictures),
             "js_modules": [static("articles/editor/extensions.js")],
         }
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.wordpress.importer import Options, import_export
 from articles.wordpress.wxr import ExportError
+from newsroom.models.audit import log_run
 
 
 class Command(BaseCommand):
@@ -52,6 +53,9 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename or options['file']}: {error.strerror or error}.") from None
         except KeyboardInterrupt:
             raise CommandError("Stopped. Every post imported so far is whole; run it again to go on.") from None
+        if not wanted.dry_run:
+            counts = {"file": options["file"].name, **report.done, **report.made, "refused": len(report.refused)}
+            log_run("import_wordpress", act="imported", after=counts)
         if self.stdout.isatty():
             self.stdout.write("")
         for line in report.lines():

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.models import Revision
+from newsroom.models.audit import log_run
 
 
 class Command(BaseCommand):
@@ -40,4 +41,6 @@ class Command(BaseCommand):
         kept, would = rows.count(), "removed"
         if options["dry_run"]:
             kept, would = kept - gone.total(), "would be removed"
+        elif gone:
+            log_run("prune_revisions", after={"revisions removed": gone.total(), "of articles": len(gone)})
         self.stdout.write(f"{gone.total()} revisions of {len(gone)} articles {would}; {kept} are kept.")

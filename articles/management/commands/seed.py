@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from newsroom.models.audit import log_run
 from seeds.loader import load
 
 
@@ -20,4 +21,5 @@ class Command(BaseCommand):
             return
         self.stdout.write("Loading the demo newsroom (its pictures take a moment) …")
         counts = load(lambda line: self.stdout.write(f"  {line}", ending="\r" if self.stdout.isatty() else "\n"))
+        log_run("seed", reason=str(counts))
         self.stdout.write(f"Demo newsroom: {counts}.")

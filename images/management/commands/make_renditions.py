@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from images.models import Image
+from newsroom.models.audit import log_run
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             except Exception as error:  # storages raise what they like; it is told, and the others get theirs
                 sentence = " ".join(error.messages) if isinstance(error, ValidationError) else error
                 broken.append(f"{image.pk} {image.title}: {sentence}")
+        if made:
+            log_run("make_renditions", after={"renditions made": made})
         self.stdout.write(f"{made} renditions made.")
         if broken:
             raise CommandError(f"{len(broken)} pictures can't be read:\n" + "\n".join(broken))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom import environment
+from newsroom import companion, environment
+from newsroom.models.audit import log
 from newsroom.secret_key import write_private
 
 LOGIN = "editor"
@@ -27,6 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--no-demo", action="store_true", help="Leave an empty database empty.")
+        parser.add_argument("--no-announce", action="store_true", help="Leave `manage.py announce` to somebody else.")
         parser.add_argument("--prepare-only", action="store_true", help="Do everything but serve.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +46,8 @@ class Command(BaseCommand):
         self.stdout.write("  Stop with Ctrl-C.\n" if not options["prepare_only"] else "")
         self.stdout.flush()
         if not options["prepare_only"]:
+            if not options["no_announce"]:
+                announce_beside()
             serve(port)
 
 
@@ -84,12 +89,18 @@ def first_login() -> str:
     if not users.exists():
         password = secrets.token_urlsafe(12)
         write_private(kept, password)  # first: a password that nobody knows would lock everybody out
-        users.create_superuser(LOGIN, password=password)
+        log("added", users.create_superuser(LOGIN, password=password), reason="manage.py start: the first login")
     user = users.filter(username=LOGIN).first()
     password = kept.read_text().strip() if kept.is_file() else ""
     if user and password and user.check_password(password):
         return f"  Login       {LOGIN}  {password}   (made on this machine; change it at the desk)"
     return "  Login       as you set it (manage.py changepassword sets a new one)"
+
+
+def announce_beside() -> None:
+    """Tell others what is published, for as long as this process, which becomes the server, is there."""
+    manage = [sys.executable, str(Path(sys.argv[0]).resolve()), "announce", "--loop"]
+    subprocess.Popen([sys.executable, "-P", companion.__file__, str(os.getpid()), *manage])
 
 
 def serve(port: int) -> None:

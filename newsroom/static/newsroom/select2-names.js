@@ -30,7 +30,9 @@ function nameAll(root = document) {
 }
 
 if (jQuery) {
+  // Once now, and once when Django has made the boxes that are made when the page is ready.
   nameAll()
+  jQuery(() => nameAll())
   document.addEventListener("formset:added", ({ target }) => nameAll(target.nodeType ? target : document))
   // The list that drops down, and its own search field, are made anew each time.
   jQuery(document).on("select2:open", ({ target }) => {

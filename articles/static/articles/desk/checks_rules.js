@@ -28,8 +28,10 @@ export function findings(state, config, known) {
     ...picturesOf(blocks).flatMap((picture) => pictureInText(picture, known)),
     ...blocks.flatMap(inText(config)),
     ...(state.hasByline ? [] : [{ id: "byline-missing" }]),
-    ...tags(state, known),
-  ]
+    ...tags(state, config, known),
+    ...disclosure(state, config),
+    ...(config.fromTheServer || []),
+  ].filter(({ id }) => id in config.rules) // those that are off are not there
 }
 
 function words({ headline, standfirst, section, slug }, { longest, takenSlug }, { isTitleCut }) {
@@ -50,6 +52,7 @@ function lead({ lead: { id, alt } }, { pictures }) {
   if (!picture) return []
   const found = []
   if (picture.needs_alt && !alt) found.push({ id: "lead-alt-missing" })
+  if (picture.credit === "") found.push({ id: "lead-credit-missing" })
   if (picture.rights) found.push({ id: "lead-rights", words: picture.rights })
   return found
 }
@@ -60,6 +63,7 @@ function pictureInText({ id, alt, block }, { pictures }) {
   if (picture === null) return [{ id: "picture-gone", block }]
   const found = []
   if (alt === undefined && picture.needs_alt) found.push({ id: "picture-alt-missing", block })
+  if (picture.credit === "") found.push({ id: "picture-credit-missing", block })
   if (picture.rights) found.push({ id: "picture-rights", words: picture.rights, block })
   return found
 }
@@ -81,7 +85,25 @@ function inText({ longest, vague }) {
   }
 }
 
-function tags({ tags }, known) {
+function tags({ tags }, { tags: { least, most } }, known) {
   if (!tags.length) return [{ id: "tags-missing" }]
-  return tags.every((tag) => known.tags.get(tag)?.is_common) ? [{ id: "tags-common" }] : []
+  const found = []
+  if (tags.length < least) found.push({ id: "tags-few", words: `${tags.length} of ${least}` })
+  else if (tags.length > most) found.push({ id: "tags-many", words: `${tags.length}, more than ${most}` })
+  if (tags.every((tag) => known.tags.get(tag)?.is_common)) found.push({ id: "tags-common" })
+  return found
+}
+
+function disclosure({ body, hasAffiliateLinks }, { affiliateHosts, hasDisclosure }) {
+  if (hasAffiliateLinks) return hasDisclosure ? [] : [{ id: "disclosure-missing" }]
+  const links = blocksOf(body).flatMap((block) => [block, ...block.querySelectorAll("a")]).filter((one) => one.matches("a"))
+  return links.some((link) => isAffiliate(link, affiliateHosts)) ? [{ id: "affiliate-undisclosed" }] : []
+}
+
+function isAffiliate(link, hosts) {
+  if ((link.getAttribute("rel") || "").split(/\s+/).includes("sponsored")) return true
+  if (!URL.canParse(link.getAttribute("href") || "")) return false
+  const url = new URL(link.getAttribute("href"))
+  const leads = `.${url.hostname}`
+  return hosts.some((host) => leads.endsWith(`.${host}`)) || (leads.includes(".amazon.") && url.searchParams.has("tag"))
 }

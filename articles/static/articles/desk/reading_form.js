@@ -15,6 +15,7 @@ export function readForm(form) {
     seo: { title: one(elements.seo_title), description: one(elements.seo_description) },
     tags: [...(elements.tags?.selectedOptions || [])].map((option) => option.value),
     hasByline: [...form.querySelectorAll("select[name^=bylines-][name$=-author]")].some(counts),
+    hasAffiliateLinks: Boolean(elements.has_affiliate_links?.checked),
     body: elements.body.value,
   }
 }

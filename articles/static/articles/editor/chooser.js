@@ -8,8 +8,9 @@ import { altFields } from "newsroom-editor/picture-use"
 import { uploads } from "newsroom-editor/upload"
 
 /** Opens the chooser. Resolves with an array of {item, alt, caption}, or with null when nothing was chosen.
-    `urls` are {listUrl, uploadUrl}; `many`: several at once; `files`: to be uploaded; `asks`: whether the alternative
-    text and the caption for this use are asked for; `action` is what the button says. */
+    `urls` are {listUrl, uploadUrl}, without uploadUrl nothing can be uploaded; `many`: several at once; `files`: to be
+    uploaded; `asks`: whether the alternative text and the caption for this use are asked for; `action` is what the
+    button says. */
 export function choosePictures(urls, { title = _("Picture"), action = _("Insert"), many = false, files = null, asks = false } = {}) {
   const build = ({ close, dialog }) => chooser(urls, { action, many, files, asks, close, dialog })
   return modal({ title, className: "ne-chooser", build })
@@ -18,6 +19,11 @@ export function choosePictures(urls, { title = _("Picture"), action = _("Insert"
 function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dialog }) {
   let chosen = []
   let use = null
+  const mayUpload = Boolean(uploadUrl)
+  const refuse = () => {
+    aside.replaceChildren(h("p", { className: "ne-warning", role: "alert" }, _("Your login may not add pictures. Choose one from the library.")))
+    paint()
+  }
   const aside = h("div", { className: "ne-chosen" })
   const submit = h("button", { type: "submit", className: "ne-primary" }, action)
   const upload = uploads({
@@ -39,9 +45,9 @@ function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dia
       paint()
     },
     onTake: () => form.requestSubmit(),
-    onUpload: () => tabs.show(1),
+    onUpload: mayUpload ? () => tabs.show(1) : null,
   })
-  const tabs = tabbed([[_("Library"), shelf], [_("Upload"), upload]], () => paint())
+  const tabs = tabbed([[_("Library"), shelf], ...(mayUpload ? [[_("Upload"), upload]] : [])], () => paint())
   const form = h(
     "form",
     { className: "ne-chooser__form", noValidate: true },
@@ -79,6 +85,7 @@ function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dia
     else if (use.check()) close([{ item: chosen[0], ...use.value() }])
   })
   acceptDrops(dialog, (dropped) => {
+    if (!mayUpload) return refuse()
     tabs.show(1)
     upload.add(dropped)
   })
@@ -87,6 +94,7 @@ function chooser({ listUrl, uploadUrl }, { action, many, files, asks, close, dia
   // Once the dialog is open: before that nothing can have the focus.
   setTimeout(() => {
     if (!files?.length) return shelf.focus()
+    if (!mayUpload) return refuse()
     tabs.show(1)
     upload.add(files)
   })
@@ -123,7 +131,7 @@ function tabbed(parts, onShow) {
   const panels = parts.map(([, { element }], place) =>
     h("div", { role: "tabpanel", id: tabs[place].getAttribute("aria-controls"), "aria-labelledby": tabs[place].id }, element),
   )
-  const list = h("div", { role: "tablist", className: "ne-tabs", "aria-label": _("Where from") }, tabs)
+  const list = h("div", { role: "tablist", className: "ne-tabs", "aria-label": _("Where from"), hidden: parts.length < 2 }, tabs)
   const paint = () => {
     for (const [place, tab] of tabs.entries()) {
       tab.setAttribute("aria-selected", String(place === at))

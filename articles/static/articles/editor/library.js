@@ -4,7 +4,7 @@ import { RequestFailed, api } from "newsroom-editor/api"
 import { _, announce, debounce, h, nextId } from "newsroom-editor/dom"
 import { remember } from "newsroom-editor/picture-info"
 
-/** The part of the chooser for searching. `onChange(items)` hears what is chosen; `onTake()` wants it at once (double click).
+/** The part of the chooser for searching. `onChange(items)` hears what is chosen; `onTake()` wants it at once (double click), `onUpload()` leads to uploading, null where there is none.
     Answers {element, choose(item), load(), focus()}. */
 export function library({ url, many, onChange, onTake, onUpload }) {
   const name = nextId("ne-pictures")
@@ -85,7 +85,7 @@ export function library({ url, many, onChange, onTake, onUpload }) {
   }
   function explainNothing() {
     const words = search.value.trim()
-    const upload = h("button", { type: "button", onclick: onUpload }, _("Upload a picture"))
+    const upload = onUpload ? h("button", { type: "button", onclick: onUpload }, _("Upload a picture")) : ""
     tell(h("p", {}, words ? `${_("Nothing found for")} “${words}”.` : _("The library is empty.")), upload)
     announce(words ? _("Nothing found") : _("The library is empty."))
   }

@@ -1,0 +1,96 @@
+"""The house rules at the desk: a table of all rules, and how much each weighs here."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from articles.models import HouseRules
+from articles.models.house_rules import Level
+from articles.models.rules import RULES
+from newsroom.desk import DeskAdmin
+from newsroom.models.audit import log
+
+FIXED = "Always blocks: readers have no page without it."
+PREFIX = "level_"
+
+
+class HouseRulesForm(forms.ModelForm):
+    """A choice for each rule that may be set, beside the numbers."""
+
+    named: ClassVar[dict[str, str]] = {f"{PREFIX}{name}": name for name, rule in RULES.items() if not rule.is_fixed}
+
+    class Meta:
+        model = HouseRules
+        fields = ["tags_at_least", "tags_at_most"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, name in self.named.items():
+            rule = RULES[name]
+            self.fields[field] = forms.ChoiceField(
+                label=rule.name,
+                choices=Level.choices,
+                initial=self.instance.level(name),
+                widget=forms.RadioSelect,
+                help_text=f"Unless you say otherwise: {Level(rule.level).label.lower()}.",
+            )
+
+    def rows(self) -> list[dict[str, Any]]:
+        """For the table: each rule with its field, those without one said to be fixed."""
+        by_name = {name: self[field] for field, name in self.named.items()}
+        return [
+            {"name": rule.name, "sentence": rule.text.replace("{words}", "…"), "field": by_name.get(name)}
+            for name, rule in RULES.items()
+        ]
+
+    def save(self, commit: bool = True) -> Any:
+        chosen = {name: self.cleaned_data[field] for field, name in self.named.items()}
+        self.instance.levels = {name: level for name, level in chosen.items() if level != RULES[name].level}
+        return super().save(commit)
+
+
+class HouseRulesAdmin(DeskAdmin):
+    """There is one row, made when it is first looked for; the list leads straight to it."""
+
+    form = HouseRulesForm
+    change_form_template = "admin/articles/houserules/change_form.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": ["tags_at_least", "tags_at_most"]})]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        rules = HouseRules.objects.first()
+        if rules is None:
+            rules = HouseRules()
+            rules.save()
+        return HttpResponseRedirect(reverse("admin:articles_houserules_change", args=[rules.pk]))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        rules: HouseRules = kwargs["obj"]
+        bound = context["adminform"].form
+        form = (
+            bound
+            if isinstance(bound, HouseRulesForm) and "tags_at_least" in bound.fields
+            else HouseRulesForm(instance=rules)
+        )
+        context["rows"] = form.rows()
+        context["may_change"] = self.has_change_permission(request, rules)
+        context["levels"] = {name: Level(rules.level(name)).label for name in RULES}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: HouseRules, form: Any, change: bool) -> None:
+        before = HouseRules.objects.filter(pk=obj.pk).values("levels", "tags_at_least", "tags_at_most").first()
+        obj.changed_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+        after = {name: getattr(obj, name) for name in ("levels", "tags_at_least", "tags_at_most")}
+        log("changed", obj, by=request.user, before=before, after=after)

@@ -1,0 +1,83 @@
+"""Notes beside an article: a thread in the form, written to without leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.models import Article, Note
+from articles.models.notes import may_be_mentioned, note_down
+
+from .saving.people import name_of
+from .view import ArticleDesk
+
+SHOWN = 200  # the newest
+
+
+class Noting(ArticleDesk):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/notes/", view(require_POST(self.note_view)), name="articles_article_note"),
+            path(
+                "<int:pk>/notes/<int:number>/",
+                view(require_POST(self.resolve_view)),
+                name="articles_article_note_resolve",
+            ),
+            path("<int:pk>/people/", view(require_safe(self.people_view)), name="articles_article_people"),
+            *super().get_urls(),
+        ]
+
+    def note_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """POST text. Whoever may see an article may note. The thread anew for the page's script, else the form."""
+        article = self.article_or_404(request, pk)
+        try:
+            note_down(article, request.POST.get("text", ""), by=request.user)
+        except ValidationError as error:
+            if _is_script(request):
+                return JsonResponse({"errors": error.message_dict}, status=400)
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        return self._thread(request, article)
+
+    def resolve_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """POST act=resolve, reopen."""
+        article = self.article_or_404(request, pk)
+        note = article.notes.filter(pk=number).first()
+        if note is None:
+            raise Http404("This article has no such note.")
+        note.resolve(by=request.user, is_resolved=request.POST.get("act") != "reopen")
+        return self._thread(request, article)
+
+    def people_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """GET: who can be mentioned, {"people": [{"username", "name"}]}."""
+        article = self.article_or_404(request, pk)
+        people = may_be_mentioned(article, request.user)
+        return JsonResponse({"people": [{"username": one.username, "name": name_of(one)} for one in people]})
+
+    def _thread(self, request: HttpRequest, article: Article) -> HttpResponse:
+        if _is_script(request):
+            html = render_to_string("admin/articles/article/notes_list.html", notes_of(article), request=request)
+            return JsonResponse({"html": html})
+        return HttpResponseRedirect(f"{reverse('admin:articles_article_change', args=[article.pk])}#notes")
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        article: Article | None = kwargs.get("obj")
+        if article is not None:
+            context |= notes_of(article)
+            article.notifications.filter(to=request.user.pk, read_at=None).mark_read()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def notes_of(article: Article) -> dict[str, Any]:
+    """One query."""
+    newest = list(article.notes.select_related("by", "resolved_by").order_by("-at", "-pk")[:SHOWN])
+    notes: list[Note] = newest[::-1]
+    return {"original": article, "notes": notes, "open_notes": sum(note.resolved_at is None for note in notes)}
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,0 +1,88 @@
+"""Note: what colleagues say to each other about an article. Readers, previews and revisions know nothing of it."""
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from articles.roles import Act
+from newsroom.slugs import CONTROL_CHARACTERS
+
+from .notifications import Notification, notify
+from .permits import may, require
+
+if TYPE_CHECKING:
+    from .article import Article
+
+LONGEST = 2000
+MOST_MENTIONS = 20
+# As Django's user names are written; a full stop at the end belongs to the sentence.
+_MENTION = re.compile(r"(?<![\w@.])@([\w.@+-]{1,150})")
+
+
+class Note(models.Model):
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField(max_length=LONGEST)
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects: ClassVar[models.Manager["Note"]] = models.Manager()
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def resolve(self, *, by: Any, is_resolved: bool = True) -> None:
+        """Done with, or opened again; by whoever may see the article. Twice is once."""
+        require(by, Act.VIEW, self.article)
+        done = (
+            {"resolved_at": timezone.now(), "resolved_by": by}
+            if is_resolved
+            else {"resolved_at": None, "resolved_by": None}
+        )
+        Note.objects.filter(pk=self.pk, resolved_at__isnull=is_resolved).update(**done)
+
+
+def note_down(article: "Article", text: str, *, by: Any) -> Note:
+    """Write a note, and tell those whom it mentions as @name, if they may see the article.
+
+    Raises ValidationError for an empty or too long one, PermissionDenied for who may not see the article.
+    """
+    text = CONTROL_CHARACTERS.sub("", text).strip()
+    if not text:
+        raise ValidationError({"text": "Write something first."})
+    if len(text) > LONGEST:
+        raise ValidationError({"text": f"A note has {LONGEST} characters at most; this one has {len(text)}."})
+    if by is None:
+        raise PermissionDenied("A note is somebody's.")
+    with transaction.atomic():
+        require(by, Act.VIEW, article)
+        note = Note.objects.create(article=article, by=by, text=text)
+        notify(mentioned(text), Notification.Kind.MENTIONED, article, by=by, text=text)
+    return note
+
+
+def mentioned(text: str) -> list[Any]:
+    """The active people whose user names stand in the text as @name. One query."""
+    names = {name.rstrip(".") for name in _MENTION.findall(text)[:MOST_MENTIONS]}
+    if not names:
+        return []
+    people: Any = get_user_model()._default_manager
+    return list(people.filter(username__in=names, is_active=True, is_staff=True))
+
+
+def may_be_mentioned(article: "Article", but: Any) -> list[Any]:
+    """Whom a note can mention: people of the desk who may see the article. A few queries a person: for a list that
+    somebody opens.
+    """
+    people: Any = get_user_model()._default_manager
+    desk = people.filter(is_active=True, is_staff=True).exclude(pk=but.pk).order_by("username")[:200]
+    return [person for person in desk if may(person, Act.VIEW, article)]

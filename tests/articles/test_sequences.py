@@ -1,0 +1,257 @@
+"""Whatever people do, in whatever order, with whatever time between: readers, the desk and what is announced agree.
+
+A small picture of what should be (`Told`) is kept beside the articles, by the rules of the verbs' docstrings. After
+each step both are compared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from articles.announcing.running import run
+from articles.models import Announcement, Article, Byline, PublishedArticle, Section
+from articles.models.status import Status
+from authors.models import Author
+from newsroom.models import AuditEntry
+
+# To shrink an example takes minutes, and the sequence is readable without: add Phase.shrink to look into one.
+UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
+BEGIN = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
+# Whole hours, so that moments often meet; and a second to either side.
+spans = st.integers(1, 6).map(lambda hours: timedelta(hours=hours))
+ends = st.none() | st.integers(-1, 8).map(lambda hours: timedelta(hours=hours))
+
+
+class Time:
+    now = BEGIN
+
+
+@dataclass(frozen=True)
+class Window:
+    headline: str
+    start: datetime
+    until: datetime | None
+
+    def is_live(self, at: datetime) -> bool:
+        return self.start <= at and (self.until is None or at < self.until)
+
+
+@dataclass
+class Told:
+    """What readers should have, and will have, if the last words of each verb count."""
+
+    live: Window | None = None
+    plan: Window | None = None
+    was_seen: bool = False
+
+    def time_passes(self, now: datetime) -> None:
+        self.was_seen = self.was_seen or self.live is not None
+        if self.plan and self.plan.start <= now:
+            self.live, self.plan, self.was_seen = self.plan, None, True
+        if self.live and not self.live.is_live(now):
+            self.live = None
+
+    def published(self, new: Window, now: datetime) -> None:
+        if new.start > now:
+            self.unscheduled()
+            if self.live and (self.live.until is None or self.live.until > new.start):
+                self.live = Window(self.live.headline, self.live.start, new.start)
+            self.plan = new
+            return
+        if self.plan and (new.until is None or new.until > self.plan.start):
+            new = Window(new.headline, new.start, self.plan.start)
+        self.was_seen = self.was_seen or new.start < now
+        self.live = new if new.is_live(now) else None
+
+    def unscheduled(self) -> None:
+        if self.plan and self.live and self.live.until == self.plan.start:
+            self.live = Window(self.live.headline, self.live.start, self.plan.until)
+        self.plan = None
+
+    def boundaries(self) -> list[tuple[str, datetime]]:
+        found = []
+        follows = bool(self.plan and self.live and self.live.until == self.plan.start)
+        if self.plan:
+            found.append(("replaced" if follows else "appeared", self.plan.start))
+            found += [("ended", self.plan.until)] if self.plan.until else []
+        if self.live and self.live.until and not follows:
+            found.append(("ended", self.live.until))
+        return sorted(found, key=lambda one: one[1])
+
+
+class Desk(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        Time.now = BEGIN
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @initialize()
+    def begin(self) -> None:
+        section = Section.objects.create(name="Film", slug="film")
+        self.editor = User.objects.create_superuser("rosa")
+        writer = User.objects.create_superuser("kit")
+        self.article = Article.objects.create(
+            headline="0", body="<p>Text.</p>", section=section, created_by=writer, slug="story"
+        )
+        Byline.objects.create(article=self.article, author=Author.objects.create(name="Inês"))
+        self.told = Told()
+        self.saves = 0
+
+    # --- what people do --------------------------------------------------------------------------------------
+
+    def moves(self, move: Callable[[], Any]) -> Any:
+        """Done, it left one revision and one entry in the log; refused or idle, it left nothing at all."""
+        before = self.traces()
+        try:
+            done = move()
+        except ValidationError:
+            done = False
+        assert self.traces() == [count + (1 if done is not False else 0) for count in before]
+        return done
+
+    def traces(self) -> list[int]:
+        return [self.article.revisions.count(), AuditEntry.objects.count()]
+
+    @rule()
+    def save(self) -> None:
+        self.saves += 1
+        self.article.headline = str(self.saves)
+        self.article.save()
+        self.moves(lambda: self.article.record("saved", by=self.editor))  # as the form does
+
+    @rule(pick=st.integers(0, 30))
+    def restore(self, pick: int) -> None:
+        kept = list(self.article.revisions.order_by("number"))
+        if kept:
+            self.moves(lambda: self.article.restore(kept[pick % len(kept)], by=self.editor).revision or False)
+
+    @rule()
+    def submit(self) -> None:
+        self.moves(lambda: self.article.submit(by=self.editor))
+
+    @rule()
+    def approve(self) -> None:
+        self.moves(lambda: self.article.approve(by=self.editor))
+
+    @rule()
+    def send_back(self) -> None:
+        self.moves(lambda: self.article.send_back(by=self.editor, note="More."))
+
+    @rule(lasts=ends)
+    def publish(self, lasts: timedelta | None) -> None:
+        self.publish_at(None, lasts)
+
+    @rule(later=spans, lasts=ends)
+    def schedule(self, later: timedelta, lasts: timedelta | None) -> None:
+        self.publish_at(Time.now + later, lasts)
+
+    @rule(earlier=spans, lasts=ends)
+    def back_date(self, earlier: timedelta, lasts: timedelta | None) -> None:
+        self.publish_at(Time.now - earlier, lasts)
+
+    def publish_at(self, at: datetime | None, lasts: timedelta | None) -> None:
+        start = at or Time.now
+        until = None if lasts is None else start + lasts
+        headline = Article.objects.get(pk=self.article.pk).headline
+        if self.moves(lambda: self.article.publish(by=self.editor, at=at, until=until)):
+            self.told.published(Window(headline, start, until), Time.now)
+        else:
+            assert until is not None and until <= start
+
+    @rule()
+    def withdraw(self) -> None:
+        done = self.moves(lambda: self.article.withdraw(by=self.editor))
+        assert done == bool(self.told.live or self.told.plan)
+        self.told = Told(was_seen=self.told.was_seen)
+
+    @rule()
+    def unschedule(self) -> None:
+        done = self.moves(lambda: self.article.unschedule(by=self.editor))
+        assert done == bool(self.told.plan)
+        self.told.unscheduled()
+
+    @rule(span=spans | st.sampled_from([timedelta(seconds=1), timedelta(microseconds=1), timedelta(minutes=59)]))
+    def wait(self, span: timedelta) -> None:
+        Time.now += span
+        self.told.time_passes(Time.now)
+        self.article.forget_status()
+
+    @rule()
+    @precondition(lambda self: hasattr(self, "article"))
+    def announce(self) -> None:
+        run()
+        assert not Announcement.objects.ready(Time.now).exists()
+
+    # --- what always holds -----------------------------------------------------------------------------------
+
+    @invariant()
+    def readers_see_what_was_published_last_and_has_not_ended(self) -> None:
+        live = [one.headline for one in PublishedArticle.objects.live()]
+        assert live == ([self.told.live.headline] if self.told.live else [])
+
+    @invariant()
+    def nothing_is_or_will_be_live_twice_and_all_comes_as_planned(self) -> None:
+        versions = list(PublishedArticle.objects.all())
+        assert len(versions) <= 3
+        moments = {one.live_from for one in versions} | {one.live_until for one in versions if one.live_until}
+        for moment in {shift + edge for shift in moments for edge in (timedelta(0), -timedelta(microseconds=1))}:
+            there = [one.headline for one in versions if one.is_live(moment)]
+            assert len(there) <= 1
+            if moment >= Time.now:
+                windows = [one for one in (self.told.live, self.told.plan) if one]
+                assert there == [one.headline for one in windows if one.is_live(moment)]
+
+    @invariant()
+    def what_waits_to_be_told_is_what_lies_ahead(self) -> None:
+        waiting = Announcement.objects.waiting().filter(due_at__gt=Time.now).order_by("due_at")
+        assert list(waiting.values_list("what", "due_at")) == self.told.boundaries()
+
+    @invariant()
+    def the_status_says_what_readers_see(self) -> None:
+        article = Article.objects.get(pk=self.article.pk)
+        if self.told.live:
+            shown = PublishedArticle.objects.live().get()
+            expected = Status.PUBLISHED if shown.version == article.version else Status.CHANGED
+        elif self.told.plan:
+            expected = Status.SCHEDULED
+        else:
+            expected = Status.WITHDRAWN if self.told.was_seen else Status(article.stage_now.value)
+        assert article.status == expected
+        assert self.article.status == expected  # the object that the verbs were called on knows it, too
+        assert list(Article.objects.having_status(expected)) == [article]
+
+
+@pytest.mark.django_db
+def test_any_sequence_of_moves_leaves_readers_desk_and_announcements_agreed(monkeypatch: Any) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: Time.now)
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            deadline=None,
+            phases=UNSHRUNK,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
