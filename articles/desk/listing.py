@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -36,7 +36,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 class ArticleList(DeskAdmin):
     is_logged_by_verbs = True
-    list_display = ["thumbnail", "headline_and_address", "standing", "section", "authors", "times"]
+    list_display = ["thumbnail", "headline_and_address", "standing", "work", "section", "authors", "times"]
     list_display_links = ["headline_and_address"]
     list_filter = [
         StatusFilter,
@@ -86,11 +86,22 @@ class ArticleList(DeskAdmin):
             shown += format_html(
                 ' <span class="status status-{}">{}</span>', article.stage_now, article.stage_now.label
             )
-        if article.assignee:
-            shown += format_html('<span class="times">with {}</span>', name_of(article.assignee))
-        if article.priority == Priority.URGENT:
-            shown += format_html('<span class="times"><strong>{}</strong></span>', Priority.URGENT.label)
         return shown
+
+    @admin.display(description="work", ordering=F("due_at").asc(nulls_last=True))
+    def work(self, article: Article) -> str:
+        """Who works on it, how urgent it is, when it is due; nothing of the time once it was sent out."""
+        parts: list[str] = []
+        if article.assignee:
+            parts.append(name_of(article.assignee))
+        if article.priority != Priority.NORMAL:
+            label = Priority(article.priority).label
+            parts.append(format_html('<span class="priority priority-{}">{}</span>', article.priority, label))
+        if article.due_at and not article._annotated("was_sent"):
+            due = desk_time(article.due_at)
+            late = format_html('<strong class="overdue">overdue: {}</strong>', due)
+            parts.append(late if article.is_overdue else f"due {due}")
+        return format_html_join("", '<span class="times">{}</span>', ((part,) for part in parts)) or ""
 
     @admin.display(description="authors")
     def authors(self, article: Article) -> str:
@@ -99,9 +110,6 @@ class ArticleList(DeskAdmin):
     @admin.display(description="times", ordering="updated_at")
     def times(self, article: Any) -> str:
         parts = []
-        if article.due_at:
-            late = " (overdue)" if article.due_at < timezone.now() else ""
-            parts.append(f"due {desk_time(article.due_at)}{late}")
         if article.first_published_at:
             parts.append(f"out {list_time(article.first_published_at)}")
         if article.planned_from:

@@ -25,6 +25,10 @@ class Status(models.TextChoices):
     TAKEN_DOWN = "taken_down", "Taken down"
 
 
+# What `with_status` adds.
+ANNOTATED = ("live_version", "live_until", "first_published_at", "planned_from", "was_seen", "was_sent")
+
+
 class DeskQuerySet(models.QuerySet["Article"]):
     def with_status(self) -> "DeskQuerySet":
         """Annotates what `status` follows from, so that a list costs no query a row."""
@@ -40,7 +44,27 @@ class DeskQuerySet(models.QuerySet["Article"]):
             ),
             planned_from=Subquery(planned.values("live_from")[:1]),
             was_seen=Exists(versions.filter(live_from__lte=now)),
+            was_sent=Exists(versions.filter(version=OuterRef("version"))),
         )
+
+    def at_stage(self, stage: str) -> "DeskQuerySet":
+        """How far their newest words have come over the desk: those for which `stage_now` answers this."""
+        approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
+        if stage == Stage.APPROVED:
+            return self.filter(approved)
+        if stage == Stage.IN_REVIEW:
+            return self.filter(stage__in=[Stage.IN_REVIEW, Stage.APPROVED]).exclude(approved)
+        return self.filter(stage=stage)
+
+    def unsent(self) -> "DeskQuerySet":
+        """Those whose newest words were never sent out, nor are planned to go."""
+        return self.filter(
+            ~Exists(PublishedArticle.objects.filter(article=OuterRef("pk"), version=OuterRef("version")))
+        )
+
+    def overdue(self) -> "DeskQuerySet":
+        """Those for which `is_overdue` answers yes. By the index of what is due."""
+        return self.unsent().filter(due_at__lt=timezone.now())
 
     def having_status(self, status: str) -> "DeskQuerySet":
         """Only those of one status. Understands what `Article.status` answers."""
@@ -51,12 +75,11 @@ class DeskQuerySet(models.QuerySet["Article"]):
         ended = Q(pk__in=PublishedArticle.objects.filter(live_until__lte=now).order_by().values("article"))
         rows: Any = self.with_status()
         unseen = rows.filter(~Exists(of_it))
-        approved = Q(stage=Stage.APPROVED, approved_version=F("version"))
         return {
-            Status.IDEA: unseen.filter(stage=Stage.IDEA),
-            Status.DRAFT: unseen.filter(stage=Stage.DRAFT),
-            Status.IN_REVIEW: unseen.filter(Q(stage=Stage.IN_REVIEW) | Q(stage=Stage.APPROVED)).exclude(approved),
-            Status.APPROVED: unseen.filter(approved),
+            Status.IDEA: unseen.at_stage(Stage.IDEA),
+            Status.DRAFT: unseen.at_stage(Stage.DRAFT),
+            Status.IN_REVIEW: unseen.at_stage(Stage.IN_REVIEW),
+            Status.APPROVED: unseen.at_stage(Stage.APPROVED),
             Status.PUBLISHED: rows.filter(Exists(live.filter(version=OuterRef("version")))),
             Status.CHANGED: rows.filter(Exists(live.exclude(version=OuterRef("version")))),
             Status.SCHEDULED: rows.filter(planned, ~Exists(live)),
@@ -75,13 +98,13 @@ class Standing(models.Model):
         """From the list's query when there was one, else fetched: one query for all of them."""
         if name not in self.__dict__:
             row = type(self).objects.with_status().get(pk=self.pk)
-            for one in ("live_version", "live_until", "first_published_at", "planned_from", "was_seen"):
+            for one in ANNOTATED:
                 setattr(self, one, getattr(row, one))
         return self.__dict__[name]
 
     def forget_status(self) -> None:
         """After a verb, when this object is to be asked again."""
-        for one in ("live_version", "live_until", "first_published_at", "planned_from", "was_seen"):
+        for one in ANNOTATED:
             self.__dict__.pop(one, None)
 
     @property
@@ -94,6 +117,11 @@ class Standing(models.Model):
         if self._annotated("planned_from"):
             return Status.SCHEDULED
         return Status.WITHDRAWN if self._annotated("was_seen") else Status(self.stage_now.value)
+
+    @property
+    def is_overdue(self: "Article") -> bool:  # type: ignore[misc]
+        """Its time has passed, and its newest words were never sent out."""
+        return self.due_at is not None and self.due_at < timezone.now() and not self._annotated("was_sent")
 
     def public_url(self: "Article") -> str:  # type: ignore[misc]
         """Where readers find it now; '' when they don't. One query."""

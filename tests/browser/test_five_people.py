@@ -121,8 +121,9 @@ def test_a_story_from_the_idea_to_the_takedown(newsroom: Newsroom, film: Any, pe
     address = PublishedArticle.objects.get().get_absolute_url()
     assert newsroom.reads(address)[0] == 200
 
-    # A correction is written and published: readers are told, everywhere.
-    publisher.get_by_role("link", name="Add another Correction").click()
+    # A standfirst and a correction are written and published: readers are told, everywhere.
+    publisher.locator("#id_standfirst").fill("A ship without a crew.")
+    publisher.get_by_role("button", name="Add another Correction").click()
     publisher.locator("#id_corrections-0-text").fill("The ferry has been ready since Tuesday.")
     newsroom.presses(publisher, "Publish changes", "is live")
     status, page = newsroom.reads(address)
