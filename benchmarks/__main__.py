@@ -10,12 +10,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import autosave, comparing, editor, importing, picking, reading, rendering, starting
+from benchmarks import autosave, calendar, comparing, editor, importing, picking, reading, rendering, starting
 from benchmarks.measure import Line, Site
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURES = tuple(
-    subject.measure for subject in (reading, rendering, starting, editor, autosave, picking, comparing, importing)
+    subject.measure
+    for subject in (reading, rendering, starting, editor, autosave, picking, comparing, calendar, importing)
 )
 
 
