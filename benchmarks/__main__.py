@@ -10,13 +10,35 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import autosave, comparing, editor, importing, listing, picking, reading, rendering, starting
+from benchmarks import (
+    autosave,
+    calendar,
+    comparing,
+    editor,
+    importing,
+    listing,
+    picking,
+    reading,
+    rendering,
+    starting,
+)
 from benchmarks.measure import Line, Site
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURES = tuple(
     subject.measure
-    for subject in (reading, rendering, starting, editor, autosave, picking, comparing, importing, listing)
+    for subject in (
+        reading,
+        rendering,
+        starting,
+        editor,
+        autosave,
+        picking,
+        comparing,
+        importing,
+        listing,
+        calendar,
+    )
 )
 
 

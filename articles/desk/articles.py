@@ -44,6 +44,13 @@ class CorrectionInline(AsTheArticle, admin.StackedInline):
     extra = 0
     fields = ["kind", "noted_at", "place", "text"]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A script that says nothing of the place means the usual one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "place" and field is not None:
+            field.required = False
+        return field
+
 
 class ArticleAdmin(
     BodyEditing,

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 
-from articles.models import Article, Priority
+from articles.models import Article
 from articles.models.permits import may
 from articles.roles import Act
 
@@ -37,7 +38,7 @@ class Assigning(ArticleDesk):
         """
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in WORK and field is not None:
-            field.show_hidden_initial = True
+            field.show_hidden_initial, field.required = True, False
         if db_field.name == "assignee" and field is not None:
             widget: Any = field.widget
             widget.can_add_related = widget.can_change_related = widget.can_view_related = False
@@ -52,10 +53,15 @@ class Assigning(ArticleDesk):
         super().save_model(request, obj, form, change)
 
     def assign(self, request: HttpRequest, form: Any) -> None:
-        """What this form changed; what somebody else said meanwhile of the rest stays."""
-        if form.work:
-            article: Article = form.instance
-            said = {name: getattr(article, name) for name in WORK} | form.work
-            article.assign(
-                said["assignee"], by=request.user, due_at=said["due_at"], priority=said["priority"] or Priority.NORMAL
-            )
+        """What this form changed; what somebody else said meanwhile of the rest stays. Who may not is told so: what was
+        typed is saved all the same.
+        """
+        article: Article = form.instance
+        was = {name: getattr(article, name) for name in WORK}
+        said = was | {name: value or was[name] if name == "priority" else value for name, value in form.work.items()}
+        if said == was:
+            return
+        if not may(request.user, Act.ASSIGN, article):
+            self.message_user(request, "Saved, but not assigned: your login may not assign it there.", messages.WARNING)
+            return
+        article.assign(said["assignee"], by=request.user, due_at=said["due_at"], priority=said["priority"])

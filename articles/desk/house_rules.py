@@ -10,7 +10,6 @@ from articles.models import HouseRules
 from articles.models.house_rules import Level
 from articles.models.rules import RULES
 from newsroom.desk import DeskAdmin
-from newsroom.models.audit import log
 
 FIXED = "Always blocks: readers have no page without it."
 PREFIX = "level_"
@@ -89,8 +88,5 @@ class HouseRulesAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: HouseRules, form: Any, change: bool) -> None:
-        before = HouseRules.objects.filter(pk=obj.pk).values("levels", "tags_at_least", "tags_at_most").first()
         obj.changed_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
-        after = {name: getattr(obj, name) for name in ("levels", "tags_at_least", "tags_at_most")}
-        log("changed", obj, by=request.user, before=before, after=after)

@@ -1,6 +1,6 @@
 """Days on which the clocks of Berlin change, always to come; addresses of the calendar."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -18,4 +18,5 @@ FORWARD, BACK = last_sunday(3), last_sunday(10)
 
 
 def berlin(day: date, hour: int, minute: int = 0, fold: int = 0) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN, fold=fold)
+    """The moment, in UTC as the database gives it."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN, fold=fold).astimezone(UTC)

@@ -202,7 +202,7 @@ def test_an_address_is_shown_once_renewed_and_ended(
     assert client.post(f"{FEEDS}{new.pk}/end/").status_code == 302
     assert Client().get(renewed.partition(":8000")[2]).status_code == 404
     assert client.post(f"{FEEDS}{new.pk}/end/").status_code == 404
-    acts = AuditEntry.objects.order_by("pk").values_list("act", flat=True)
+    acts = AuditEntry.objects.filter(act__startswith="calendar").order_by("pk").values_list("act", flat=True)
     assert list(acts) == [f"calendar_address_{act}" for act in ("made", "revoked", "made", "revoked")]
 
 

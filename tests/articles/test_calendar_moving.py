@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Notification, PublishedArticle, Section, SectionLimit
-from tests.articles.calendar_days import BACK, CALENDAR, FORWARD, berlin
+from tests.articles.calendar_days import BACK, BERLIN, CALENDAR, FORWARD, berlin
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_a_time_that_comes_twice_asks_which(client: Client, editor: User, make_a
     [
         {}, {"date": ""}, {"date": None}, {"date": "tomorrow"}, {"date": "2027-02-30"}, {"date": "9999-12-31"},
         {"date": "0001-01-01"}, {"date": ["2027-03-01"]}, {"date": {"a": 1}}, {"date": "2027-03-01", "time": "25:00"},
-        {"date": "2027-03-01", "time": "noon"}, {"date": "2027-03-01", "time": "09:00+02:00"}, {"to": "2027-03-01T09:00"},
+        {"date": "2027-03-01", "time": "noon"}, {"to": "2027-03-01T09:00"},
         {"to": 7}, {"to": "9999-12-31T23:59:59+00:00"}, {"to": {}}, {"date": "2027-03-01", "from": "yesterday"},
     ],
 )  # fmt: skip
@@ -215,7 +215,7 @@ def test_the_page_carries_what_a_move_needs(client: Client, people: People, make
 
 
 def test_seconds_survive_a_drag(client: Client, editor: User, make_article: Any) -> None:
-    was = datetime.combine(CARNIVAL, time(9, 30, 12, 345678), tzinfo=berlin(CARNIVAL, 9).tzinfo)
+    was = datetime.combine(CARNIVAL, time(9, 30, 12, 345678), tzinfo=BERLIN)
     article = make_article("Planned")
     article.publish(at=was)
     client.force_login(editor)

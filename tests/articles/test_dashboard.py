@@ -236,9 +236,9 @@ def test_parts_are_registered_once():
 
 def test_who_sees_only_own_articles_is_told_nothing_untrue_of_the_others(client, people, make_article):
     make_article("Out").publish()
-    assert set(panels(client, people["contributor"])) == {"drafts"}
+    assert set(panels(client, people["contributor"])) == {"assigned", "drafts"}
     mine = make_article("Mine", created_by=people["contributor"])
-    assert set(panels(client, people["contributor"])) == {"drafts", "untagged"}
+    assert set(panels(client, people["contributor"])) == {"assigned", "drafts", "untagged"}
     mine.publish()
     assert [row.title for row in panels(client, people["contributor"])["published"].rows] == ["Mine"]
-    assert len(panels(client, people["writer"])) == 6
+    assert len(panels(client, people["writer"])) == 7

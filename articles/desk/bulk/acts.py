@@ -29,6 +29,7 @@ from .forms import FORMS, NoteForm
 
 # A request works for about so long; then the page comes back, says how far it is, and goes on.
 SECONDS = 2.0
+RUNNING = "bulk_act_begun"  # in the session: saves every list a query
 Action = Callable[[Any, HttpRequest, Any], HttpResponse | None]
 
 
@@ -48,10 +49,12 @@ class BulkActs(ArticleDesk):
         }
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Says so when one of this person's was left in the middle. One query."""
-        if request.method == "GET":
+        """Says so when one of this person's was left in the middle. One query, for who began one since logging in."""
+        if request.method == "GET" and request.session.get(RUNNING):
             left = BulkAct.objects.filter(by=request.user.pk, confirmed_at__isnull=False, finished_at=None).first()
-            if left is not None:
+            if left is None:
+                del request.session[RUNNING]
+            else:
                 done, of = left.progress
                 address = reverse("admin:articles_article_bulk", args=[left.pk])
                 sentence = '“{}” stopped after {} of {} articles. <a href="{}">Go on</a>'
@@ -90,6 +93,8 @@ class BulkActs(ArticleDesk):
             raise Http404("There is no such act of yours.")
         if not may(request.user, act.right):
             raise PermissionDenied
+        if act.confirmed_at and not act.finished_at:
+            request.session[RUNNING] = True
         form = self._form(request, act)
         if request.method == "POST":
             if (answer := self._said(request, act, form)) is not None:
@@ -123,6 +128,7 @@ class BulkActs(ArticleDesk):
             act.choose(form.chosen())
         elif "_confirm" in request.POST and not act.confirmed_at:
             note = NoteForm(request.POST)
+            request.session[RUNNING] = True
             act.confirm(note.cleaned_data["note"] if note.is_valid() else "")
         if act.is_going_on:
             act.go_on(seconds=SECONDS)

@@ -102,7 +102,7 @@ def entries(user: Any, start: datetime, end: datetime, wanted: "Wanted", *, revi
             rows = rows.filter(section__in=wanted.sections)
         is_article = rows.model is Article
         number = "pk" if is_article else "article_id"
-        rows = _within_reach(rows, number, user, kind, wanted)
+        rows = _within_reach(rows, number, user, kind, wanted).annotate(is_update=_is_update(kind, now))
         if revised:
             last = Revision.objects.filter(article=OuterRef(number)).order_by("-number")
             begun = F("created_at" if is_article else "article__created_at")
@@ -145,6 +145,13 @@ def _due(start: datetime, end: datetime, now: datetime) -> Any:
     return Article.objects.filter(~Exists(still), due_at__gte=start, due_at__lt=end).order_by("due_at")
 
 
+def _is_update(kind: Kind, now: datetime) -> Any:
+    """Whether readers know the article already. Not by its dates: it may have gone out early, beside its plan."""
+    if kind is not Kind.SCHEDULED:
+        return models.Value(False)
+    return Exists(PublishedArticle.objects.filter(article=OuterRef("article"), live_from__lte=now))
+
+
 def _ending(versions: Any, start: datetime, end: datetime, now: datetime) -> Any:
     """Not where the next version begins at once: readers notice no end."""
     follows = PublishedArticle.objects.filter(article=OuterRef("article"), live_from=OuterRef("live_until"))
@@ -166,11 +173,12 @@ def _within_reach(rows: Any, number: str, user: Any, kind: Kind, wanted: "Wanted
 def _columns(is_article: bool, revised: bool) -> list[str]:
     own = "" if is_article else "article__"
     of_article = [f"{own}{name}" for name in ("stage", "priority", *_ASSIGNEE)]
-    rest = ["pk"] if is_article else ["article_id", "published_at", "live_from"]
+    rest = ["pk"] if is_article else ["article_id"]
     return [
         "headline",
         "section_id",
         "may_move",
+        "is_update",
         *rest,
         *of_article,
         *(["revision_", "revised_at_"] if revised else []),
@@ -192,7 +200,7 @@ def _entry(kind: Kind, row: dict[str, Any], own: str, number: str, revised: bool
         priority=row[f"{own}priority"],
         assignee=f"{first} {last}".strip() or login,
         may_move=row["may_move"],
-        is_update=kind is not Kind.DUE and row["published_at"] < row["live_from"],
+        is_update=row["is_update"],
         revision=(row["revision_"] or 0) if revised else 0,
         revised_at=row["revised_at_"] if revised else None,
     )

@@ -1,6 +1,7 @@
 """Moving an entry of the calendar to another day or time: what dragging, the dialog and Undo post."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -15,11 +16,10 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from articles.models import Article
 from articles.models.rescheduling import Stale
 
-from ..listing import desk_time
 from ..view import ArticleDesk
 from .entries import MOVED_BY, Kind
 from .wanted import person_name
-from .zoned_time import FIRST_DAY, LAST_DAY, moment_of
+from .zoned_time import FIRST_DAY, LAST_DAY, clock_time, moment_of
 
 DUE_AT = time(17)  # where an idea is dragged onto a day without saying when
 SAID = {Kind.DUE: "is due", Kind.SCHEDULED: "goes live", Kind.ENDS: "ends"}
@@ -42,9 +42,9 @@ class Move:
             data = json.loads(body)
         except ValueError:
             data = None
-        if not isinstance(data, dict) or data.get("kind") not in set(MOVED_BY):
+        if not isinstance(data, dict) or str(data.get("kind")) not in set(MOVED_BY):
             raise ValidationError("This can't be moved. Load the calendar anew and try again.")
-        kind, seen = Kind(data["kind"]), _moment(data.get("from"))
+        kind, seen = Kind(str(data["kind"])), _moment(data.get("from"))
         to = _moment(data["to"]) if "to" in data else _on_the_clock(data, seen)
         if to is None and kind is not Kind.DUE:
             raise ValidationError({"date": "Choose a day."})
@@ -90,7 +90,7 @@ def _set_due(move: Move, article: Article, by: Any) -> None:
     with transaction.atomic():
         row = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         if row.due_at != move.seen:
-            now = f"It is due on {desk_time(row.due_at)} now" if row.due_at else "It has no due date any more"
+            now = f"It is due on {clock_time(row.due_at)} now" if row.due_at else "It has no due date any more"
             raise Stale(f"{now}: it was changed meanwhile.")
         row.assign(row.assignee, by=by, due_at=move.to, priority=row.priority)
 
@@ -98,17 +98,22 @@ def _set_due(move: Move, article: Article, by: Any) -> None:
 def _on_the_clock(data: dict[str, Any], seen: datetime | None) -> datetime:
     try:
         day = parse_date(str(data.get("date") or ""))
-        at = parse_time(str(data["time"])) if data.get("time") else None
+        at = parse_time(_clock(data["time"])) if data.get("time") else None
     except ValueError:  # like 25:00
         day = at = None
     if not isinstance(day, date):
         raise ValidationError({"date": "Give the day and the time, like 2026-11-30 and 09:30."})
-    if data.get("time") and (at is None or at.tzinfo is not None):
+    if data.get("time") and at is None:
         raise ValidationError({"time": "Give the time like 09:30."})
     which = data.get("which") if data.get("which") in (0, 1) else None
     if at is None:
         at = timezone.localtime(seen).time() if seen else DUE_AT
     return moment_of(day, at, which)
+
+
+def _clock(text: Any) -> str:
+    """'' for what is no time of day; an offset would be dropped without a word."""
+    return text if isinstance(text, str) and re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text) else ""
 
 
 def _moment(text: Any) -> datetime | None:
@@ -125,7 +130,7 @@ def _moment(text: Any) -> datetime | None:
 
 
 def _message(move: Move, article: Article) -> str:
-    where = f"{SAID[move.kind]} on {desk_time(move.to)}" if move.to else "has no due date any more"
+    where = f"{SAID[move.kind]} on {clock_time(move.to)}" if move.to else "has no due date any more"
     return f"“{article.headline}” {where}."
 
 

@@ -94,9 +94,7 @@ def _month(day: date) -> Period:
 
 def _week(day: date) -> Period:
     start = week_start(day)
-    return _span(
-        View.WEEK, day, start, 7, f"Week {start.isocalendar().week}, {_said(start, start + timedelta(days=6))}"
-    )
+    return _span(View.WEEK, day, start, 7, _said(start, start + timedelta(days=6)))
 
 
 def _day(day: date) -> Period:

@@ -95,4 +95,5 @@ def section_looks(sections: list[Section]) -> dict[int | None, tuple[str, str]]:
 def zone_name(period: Period) -> str:
     """Like Europe/Berlin (CET, then CEST)."""
     short = dict.fromkeys(f"{start_of(day):%Z}" for day in (period.start, period.end))
-    return f"{timezone.get_current_timezone_name()} ({', then '.join(short)})"
+    name = timezone.get_current_timezone_name()
+    return name if list(short) == [name] else f"{name} ({', then '.join(short)})"

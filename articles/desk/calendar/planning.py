@@ -18,11 +18,10 @@ from articles.models.permits import may
 from articles.roles import Act
 from newsroom.slugs import CONTROL_CHARACTERS, one_line
 
-from ..listing import desk_time
 from ..view import ArticleDesk
 from .moving import DUE_AT
 from .wanted import all_people, all_sections, person_name
-from .zoned_time import moment_of
+from .zoned_time import clock_time, moment_of
 
 
 class PlanForm(forms.Form):
@@ -135,7 +134,7 @@ class Planning(ArticleDesk):
                 )
             else:
                 when = (
-                    f", due on {desk_time(idea.due_at)}"
+                    f", due on {clock_time(idea.due_at)}"
                     if idea.due_at
                     else ". It waits beside the calendar for its day"
                 )

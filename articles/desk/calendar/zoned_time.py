@@ -22,7 +22,7 @@ def moment_of(day: date, at: time, which: int | None = None, zone: tzinfo | None
     """`which` says which of the two is meant when this time comes twice: 0 the first, 1 the second.
 
     Raises ValidationError (code "gap") for a time that the clocks skip, (code "twice") for one that comes twice while
-    `which` does not tell.
+    `which` does not tell. In UTC: Python calls a repeated hour unequal to the same moment of another zone.
     """
     zone = zone or timezone.get_current_timezone()
     if not FIRST_DAY <= day <= LAST_DAY:
@@ -37,19 +37,25 @@ def moment_of(day: date, at: time, which: int | None = None, zone: tzinfo | None
         )
     second = wall.replace(fold=1)
     if wall.utcoffset() == second.utcoffset():
-        return wall
+        return wall.astimezone(UTC)
     if which is None:
         raise _error(
             f"{at:%H:%M} comes twice on {said}: the clocks go back. "
             f"Is it the first ({wall:%Z}) or the second ({second:%Z})?",
             Trouble.TWICE,
         )
-    return second if which else wall
+    return (second if which else wall).astimezone(UTC)
 
 
 def start_of(day: date, zone: tzinfo | None = None) -> datetime:
     """The day's first moment; where the clocks skip midnight, the first that there is."""
     return datetime.combine(day, time.min, tzinfo=zone or timezone.get_current_timezone())
+
+
+def clock_time(moment: datetime) -> str:
+    """Like 25 Nov 2026, 09:30 CET. Django's own format leaves the zone out of just the hour that comes twice."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'j M Y, H:i')} {local:%Z}"
 
 
 def _error(sentence: str, code: Trouble) -> ValidationError:

@@ -26,7 +26,7 @@ function ask({ entry: asked, date, time, answer }) {
   find(".move-off").hidden = entry.kind !== "due" || !entry.from;
   explain(answer);
   dialog.showModal();
-  (answer?.code === "twice" ? find("[name=which]") : find("#move-date")).focus();
+  find({ twice: "[name=which]", gap: "#move-time" }[answer?.code] || "#move-date").focus();
 }
 
 function askFor(item) {
