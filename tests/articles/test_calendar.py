@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -146,6 +146,16 @@ def test_a_query_knows_who_may_decide_as_may_does(
         expected = {row.pk for row in rows if may(fresh, act, row)}
         assert set(decidable_by(fresh, act, Article.objects.all()).values_list("pk", flat=True)) == expected  # type: ignore[arg-type]
         assert bool(expected) == (ARTICLES[act].reach(role) is not Reach.NONE)
+
+
+def test_a_right_without_reach_ends_at_ones_own(make_article: Any, author: Author) -> None:
+    """No role of the table has it so, but a site may give it so."""
+    user = User.objects.create_user("solo", password="a long password", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["publish_article", "view_article"]))
+    mine = make_article("Mine", assignee=user)
+    make_article("Theirs")
+    assert list(decidable_by(user, Act.PUBLISH, Article.objects.all())) == [mine]  # type: ignore[arg-type]
+    assert may(user, Act.PUBLISH, mine)
 
 
 def test_only_what_one_may_move_can_be_dragged(people: People, make_article: Any) -> None:
