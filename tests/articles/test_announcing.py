@@ -1,17 +1,13 @@
 """Telling others at the moment of publication: each once, whatever happens in between."""
 
-import json
-import time
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.announcing import channels as channels_of
-from articles.announcing import posting
 from articles.announcing.running import run
 from articles.management.commands.announce import until_next
 from articles.models import Announcement, Article, Notification, Telling
@@ -19,7 +15,6 @@ from articles.models.announcements import MOST_TRIES
 from newsroom import pagecache
 
 from .clock import Clock
-from .listening import endless_server, http_server
 
 pytestmark = pytest.mark.django_db
 
@@ -294,83 +289,6 @@ def test_who_lost_his_claim_writes_nothing(clock: Clock, story: Article) -> None
     with pytest.raises(ClaimLost):
         tell(slow, [channels_of.People()])
     assert len(told("published")) == 1 and not Telling.objects.exists()
-
-
-# --- over the network ------------------------------------------------------------------------------------------
-
-
-def test_hubs_are_pinged_once_however_many_appear_together(clock: Clock, make_article: Any, settings: Any) -> None:
-    with http_server() as one, http_server() as other:
-        settings.WEBSUB_HUBS, settings.SITE_URL = [one.url, other.url], "https://www.example.org"
-        for number in range(3):
-            make_article(f"No. {number}").publish()
-        other.status = 503
-        assert turn() == {"failed": 3}
-        other.status = 202
-        clock.goes(minutes=1)
-        assert turn() == {"told": 3}
-    assert [parse_qs(body.decode()) for body in one.bodies] == [
-        {"hub.mode": ["publish"], "hub.url": ["https://www.example.org/"]}
-    ]
-    assert len(other.bodies) == 4  # three refusals, one success
-
-
-@pytest.mark.parametrize(
-    ("kind", "member", "header", "shown", "requests"),
-    [
-        ("KEYS", "keys", "Authorization", "Bearer t0ken", 1),
-        ("FASTLY", "surrogate_keys", "Fastly-Key", "t0ken", 1),
-        ("CLOUDFLARE", "tags", "Authorization", "Bearer t0ken", 2),
-    ],
-)
-def test_a_cdn_is_purged_by_key_in_its_own_words(
-    kind: str, member: str, header: str, shown: str, requests: int, clock: Clock, make_article: Any, settings: Any
-) -> None:
-    article = make_article(tags=tuple(f"tag {number}" for number in range(35)))
-    with http_server() as cdn:
-        settings.CDN_PURGE_URL, settings.CDN_PURGE_TOKEN, settings.CDN_PURGE_KIND = cdn.url, "t0ken", kind
-        article.publish()
-        assert turn() == {"told": 1}
-    sent = [json.loads(body) for body in cdn.bodies]
-    assert len(sent) == requests
-    assert sorted(key for one in sent for key in one[member]) == Announcement.objects.get().keys
-    assert {one[header] for one in cdn.headers} == {shown}
-    assert {one["Idempotency-Key"] for one in cdn.headers} == {f"newsroom-{Announcement.objects.get().pk}"}
-
-
-def test_a_redirect_is_no_success_and_is_not_followed() -> None:
-    with http_server() as server:
-        server.status = 307
-        with pytest.raises(posting.NotTold, match="answered 307"):
-            posting.post(server.url, b"x", {"Authorization": "secret"})
-        assert len(server.bodies) == 1
-
-
-@pytest.mark.parametrize(
-    "url", ["http://example.org/", "ftp://127.0.0.1/", "file:///etc/passwd", "http://127.0.0.1.example.org/"]
-)
-def test_only_https_leaves_this_machine(url: str) -> None:
-    with pytest.raises(posting.NotTold, match="https"):
-        posting.post(url, b"x", {})
-
-
-SLOW_HEADERS = (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a", 0.05)
-SLOW_BODY = (b"HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n", b"a", 0.05)
-LARGE_BODY = (b"HTTP/1.1 200 OK\r\n\r\n", b"a" * 65536, 0.001)
-
-
-@pytest.mark.parametrize("answer", [SLOW_HEADERS, SLOW_BODY])
-def test_a_server_that_never_ends_is_cut_short(answer: Any, monkeypatch: Any) -> None:  # F03
-    monkeypatch.setattr(posting, "MOST_SECONDS", 0.5)
-    began = time.monotonic()
-    with endless_server(*answer) as url, pytest.raises(posting.NotTold, match="longer than"):
-        posting.post(url, b"x", {})
-    assert time.monotonic() - began < 3
-
-
-def test_of_a_large_answer_only_the_beginning_is_read() -> None:  # F03
-    with endless_server(*LARGE_BODY) as url:
-        assert len(posting.post(url, b"x", {})) == posting.MOST_BYTES
 
 
 # --- the command and the list ----------------------------------------------------------------------------------
