@@ -11,7 +11,8 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -138,7 +139,10 @@ def call(client: Client, url: str, method: str, body: dict[str, Any], before: An
         response: Any = client.get(url) if method == "GET" else client.post(url, body)
         response.did = before is not None and stored() != before
         if hasattr(response, "streaming_content"):
+            # As the test client does it: the end of a request must not close the connection that the test is on.
+            request_finished.disconnect(close_old_connections)
             response.close()
+            request_finished.connect(close_old_connections)
         transaction.set_rollback(True)
     return response
 

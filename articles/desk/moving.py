@@ -115,14 +115,20 @@ class Moving(ArticleDesk):
         """Do what the button says, once the article is saved with all around it."""
         if form.act is None:
             return
+        values = form.cleaned_data
+        window = {
+            "start": values.get("publish_at") if form.act == SCHEDULE else None,
+            "until": values.get("publish_until"),
+        }
+        found = gate.advice(article, by=request.user, **window) if form.act in {PUBLISH, SCHEDULE} else []
         try:
-            MOVES[form.act].does(article, form.cleaned_data, request.user)
+            MOVES[form.act].does(article, values, request.user)
         except ValidationError as error:
             # Between the form's check and the verb somebody was faster, or the house rules say no.
             request.was_refused = True  # type: ignore[attr-defined]
             self.message_user(request, _refusal(request, article, form.act, error), messages.ERROR)
         else:
-            if form.act in {PUBLISH, SCHEDULE} and (found := gate.advice(article, by=request.user)):
+            if found:
                 self.message_user(request, f"Worth a second look: {' '.join(found)}", messages.WARNING)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:

@@ -5,18 +5,28 @@ A second person has seen it who, since readers last got a version, saved a chang
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Max
+
 if TYPE_CHECKING:
     from .article import Article
 
-_OUT = ("published", "scheduled")
 _WRITING = ("saved", "restored")
 
 
 def writers(article: "Article") -> set[int]:
     """The numbers of those who wrote what readers don't have yet. Two queries."""
-    last = article.revisions.filter(event__in=_OUT).values_list("number", flat=True).first() or 0
-    since = article.revisions.filter(number__gt=last, event__in=_WRITING)
+    since = article.revisions.filter(number__gt=_last_out(article), event__in=_WRITING)
     return set(since.exclude(by=None).values_list("by", flat=True))
+
+
+def _last_out(article: "Article") -> int:
+    """The last revision that readers got, or will get: what was scheduled and then cancelled is neither. One query."""
+    events = ("published", "scheduled", "unscheduled")
+    last = dict(
+        article.revisions.filter(event__in=events).order_by().values_list("event").annotate(number=Max("number"))
+    )
+    scheduled = last.get("scheduled", 0)
+    return max(last.get("published", 0), scheduled if scheduled > last.get("unscheduled", 0) else 0)
 
 
 def has_a_second_pair(article: "Article", by: Any) -> bool:

@@ -83,9 +83,14 @@ def blocks(article: "Article", *, by: Any, start: datetime | None = None, until:
     return [one for one in found if one.level == BLOCK and not RULES[one.id].is_fixed]
 
 
-def advice(article: "Article", *, by: Any = None) -> list[str]:
-    """What an editor should hear but may decide, each sentence once. At most ten queries."""
-    return [one.text for one in _once(checks(article, by=by)) if one.level == WARN]
+def advice(
+    article: "Article", *, by: Any = None, start: datetime | None = None, until: datetime | None = None
+) -> list[str]:
+    """What an editor should hear but may decide, each sentence once. At most ten queries. Asked before it goes out:
+    afterwards nobody has written anything that readers don't have.
+    """
+    found = checks(article, by=by, start=start, until=until)
+    return [one.text for one in _once(found) if one.level == WARN]
 
 
 def _once(found: list[Check]) -> list[Check]:

@@ -201,6 +201,27 @@ def test_what_was_seen_for_the_last_version_does_not_count_for_the_next(make_art
         article.publish(by=people["publisher"])
 
 
+def test_what_was_scheduled_and_cancelled_was_never_out(make_article: Any, people: People) -> None:
+    set_rules(four_eyes="must")
+    publisher = people["publisher"]
+    article = make_article()
+    article.record("saved", by=publisher)
+    article.publish(by=publisher, at=timezone.now() + timedelta(days=1), override="In a hurry")
+    article.unschedule(by=publisher)
+    with pytest.raises(gate.Blocked, match="second pair of eyes"):
+        article.publish(by=publisher)
+
+
+def test_a_warning_is_given_for_what_was_true_before_it_went_out(people: People, make_article: Any) -> None:
+    set_rules(four_eyes="should")
+    article = make_article()
+    article.record("saved", by=people["publisher"])
+    client = Client()
+    client.force_login(people["publisher"])
+    page = client.post(form_of(article), opened(client, form_of(article), _publish="1"), follow=True).content.decode()
+    assert "is live" in page and "second pair of eyes" in page
+
+
 # --- one door, and the form ---------------------------------------------------------------------------------------
 
 

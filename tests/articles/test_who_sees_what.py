@@ -119,7 +119,7 @@ def test_the_canary_can_sing(client: Client, editor: User, secret: Article, own:
         "/admin/",
         "links/?q=",
         "videos/",
-        "image/1/change/",
+        f"image/{picture.pk}/change/",
         "compare/?old=1",
         "model_name=byline",
         "presence",
