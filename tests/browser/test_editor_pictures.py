@@ -580,7 +580,7 @@ def test_who_may_only_look_gets_no_editor(page, live_server, make_article, djang
     log_in(page, live_server, reader)
     page.goto(f"{live_server.url}/admin/articles/article/{make_article().pk}/change/")
     page.get_by_text("A story").first.wait_for()
-    assert not page.locator(".prose-editor, textarea, .ne-picture-field").count()
+    assert not page.locator(".prose-editor, textarea:not(#id_note), .ne-picture-field").count()
 
 
 # --- the lead picture ---------------------------------------------------------------------------------------
