@@ -19,6 +19,7 @@ from django.utils.timesince import timesince, timeuntil
 
 from articles.models import Article, PublishedArticle, Stage
 from articles.models.permits import may, of_visible, visible_to
+from articles.models.reaching import decidable_by
 from articles.models.status import Status
 from articles.roles import Act
 from images.models import Image
@@ -112,7 +113,9 @@ def assigned(request: HttpRequest) -> Panel:
 
 
 def to_review(request: HttpRequest) -> Panel:
-    waiting = visible_to(request.user, Article.objects.filter(stage=Stage.IN_REVIEW))
+    """What this person may approve, also what was approved and then changed."""
+    desk: Any = Article.objects
+    waiting = decidable_by(request.user, Act.APPROVE, desk.at_stage(Stage.IN_REVIEW))
     return _panel(
         "review",
         "Waiting for review",
@@ -124,7 +127,9 @@ def to_review(request: HttpRequest) -> Panel:
 
 
 def to_publish(request: HttpRequest) -> Panel:
-    ready = visible_to(request.user, Article.objects.filter(stage=Stage.APPROVED, approved_version=F("version")))
+    """What this person may send out."""
+    desk: Any = Article.objects
+    ready = decidable_by(request.user, Act.PUBLISH, desk.at_stage(Stage.APPROVED))
     return _panel(
         "ready",
         "Approved, not out",

@@ -80,19 +80,6 @@ def visible_to(user: Any, articles: "DeskQuerySet") -> "DeskQuerySet":
     return articles.filter(Q(section__in=limits) | own(user)) if limits else articles
 
 
-def decided_by(user: Any, act: Act, articles: "DeskQuerySet") -> "DeskQuerySet":
-    """Those to which this person may do what is decided about an article, like Act.APPROVE: what `may` answers, for a
-    list. One query, for the limits.
-    """
-    if user.is_superuser:
-        return articles
-    if not user.has_perm(ARTICLES[act].permission):
-        return articles.none()
-    limits = limits_of(user)
-    within = articles.filter(section__in=limits) if limits else articles
-    return within if user.has_perm(OTHERS_CHANGE) else within.filter(own(user))
-
-
 def of_visible(user: Any, rows: Any, article: str = "article") -> Any:
     """Those rows whose article this person may see; `article` is the path to it. One query at most, for the limits."""
     from .article import Article

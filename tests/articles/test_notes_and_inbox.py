@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Article, MailChoice, Note, Notification
+from articles.models import Article, MailChoice, Note, Notification, Section, SectionLimit
 from articles.models.notes import note_down
 from tests.articles.test_stale_saves import opened
 
@@ -193,4 +193,10 @@ def test_my_desk_shows_what_waits_for_whom(draft: Article, people: People) -> No
     assert "ready" not in panels("editor")
     draft.approve(by=people["editor"])
     assert [row.title for row in panels("publisher")["ready"].rows] == ["A draft"]
+    assert panels("editor")["review"].rows == []
+    draft.body = "<p>Other words than were approved.</p>"
+    draft.save()
+    assert [row.title for row in panels("editor")["review"].rows] == ["A draft"]
+    assert panels("publisher")["ready"].rows == []
+    SectionLimit.objects.create(user=people["editor"], section=Section.objects.create(name="Music", slug="music"))
     assert panels("editor")["review"].rows == []
