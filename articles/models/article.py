@@ -14,6 +14,7 @@ from newsroom.addresses import path_to
 
 from . import gate
 from .content import ArticleContent
+from .fixing import Fixing
 from .pictures import keep_article_pictures
 from .publishing import Publishing
 from .restoring import Restoring
@@ -23,7 +24,7 @@ from .tagging import ArticleTag, NamedTags
 from .workflow import Workflow
 
 
-class Article(Publishing, Workflow, Revising, Restoring, Standing, ArticleContent):
+class Article(Publishing, Fixing, Workflow, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """

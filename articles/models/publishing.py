@@ -17,12 +17,14 @@ from newsroom import pagecache
 from newsroom.models import Redirect
 
 from . import gate
+from .beside import Beside, Fate
 from .bylines import PublishedByline
 from .corrections import PublishedCorrection
 from .permits import require
 from .pictures import keep_published_pictures
 from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
 from .revisions import Revision
+from .sharing import end_links_of_ended
 from .tagging import PublishedTag
 from .workflow import Stage
 
@@ -48,7 +50,8 @@ class Publishing(models.Model):
         """Show readers the working copy as it is saved: from now, or from `at`; for good, or until `until`.
 
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
-        `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
+        `at` in the past back-dates it (an import does). A version that is planned for later takes in what is
+        published now; where both changed one thing differently it is held (see beside.py, which `beside` tells of).
         `old_addresses` are where readers knew it elsewhere; they lead here from its start on.
         Raises ValidationError, by field, when the gate refuses, PermissionDenied when `by` may not; then nothing has
         changed.
@@ -60,16 +63,23 @@ class Publishing(models.Model):
             start = at or now
             gate.check(working, start, until)
             shown = Shown(working, now)
+            working.check_fix(shown, start)
             keys = shown.keys()
             first_seen = shown.first_seen
-            until = shown.make_room(start, until)
+            end_links_of_ended(working)
             kept = working.snapshot()
+            beside = Beside.of(shown, kept) if start <= now else None
+            if beside is not None and beside.fate is not Fate.KEPT:
+                until = until or beside.plan.live_until
+                shown.drop_planned()
+            until = shown.make_room(start, until)
             published = _copy(working, kept, start, until, first_seen)
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
-            note = note or (_window_note(start, until) if start > now else "")
-            working.record(event, by=by, note=note, data=kept)
+            note = note or (_window_note(start, until) if start > now else beside.note if beside else "")
+            revision = working.record(event, by=by, note=note, data=kept)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
+            working.after_publishing(beside, self, revision, by=by)
             pagecache.purge(*keys, *_keys_of_snapshot(working, kept))
         self.forget_status()
         return published
@@ -88,6 +98,7 @@ class Publishing(models.Model):
                 version.delete()
             for version in shown.live:
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=now)
+            working.stop_fixing(self)
             working.share_links.revoke()  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
             pagecache.purge(*keys)
@@ -104,6 +115,7 @@ class Publishing(models.Model):
                 return False
             keys = shown.keys()
             shown.drop_planned()
+            working.stop_fixing(self)
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
                 working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled

@@ -55,7 +55,7 @@ class Restoring(models.Model):
             if not working.revisions.filter(version=version).exists():
                 # Saved past the form, by an import or a script: not lost by restoring another.
                 working.record("saved", note=f"before {revision.number} was restored")
-            left_out = _put_back(working, kept)
+            left_out = put_back(working, kept)
             working.refresh_from_db()
             made = None
             if working.version != version:
@@ -70,7 +70,8 @@ def what_is_missing(article: "Article", kept: Snapshot) -> list[str]:
     return _usable(article, kept)[1]
 
 
-def _put_back(working: "Article", kept: Snapshot) -> list[str]:
+def put_back(working: "Article", kept: Snapshot) -> list[str]:
+    """Write this state into the locked working copy. Sentences on what could not come back."""
     content, left_out = _usable(working, kept)
     for name, value in content.items():
         setattr(working, name, value)
