@@ -7,12 +7,15 @@ from django.db import DataError
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from newsroom.zoned_field import ZONED
+
 
 class DeskAdmin(admin.ModelAdmin):
     """Django's own, but an address that asks nonsense (?created_at__year=99999) is answered, not a server error."""
 
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = ZONED
 
     class Media:
         # What Django's widgets leave without a name for those who listen to the page.

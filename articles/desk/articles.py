@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from articles.models import Article, Byline, Correction, gate
 from articles.models.permits import may
 from articles.roles import Act
+from newsroom.zoned_field import ZONED
 
 from . import listing
 from .checking import Checking
+from .fixing import FixAndHold
 from .form import PREVIEW, PUBLIC_ACTS, PUBLISH, SCHEDULE, UNSCHEDULE, WITHDRAW, ArticleForm
 from .past.history import History
 from .previews.previewing import Previewing
@@ -38,6 +40,7 @@ class BylineInline(admin.StackedInline):
 class CorrectionInline(admin.StackedInline):
     model = Correction
     extra = 0
+    formfield_overrides = ZONED
     fields = ["kind", "noted_at", "text"]
 
 
@@ -49,6 +52,7 @@ class ArticleAdmin(
     PresenceAtTheForm,
     History,
     Previewing,
+    FixAndHold,
     Checking,
     ReadOnly,
 ):
@@ -79,6 +83,7 @@ class ArticleAdmin(
         context["may_publish"] = may(request.user, Act.PUBLISH, article)
         if article is not None:
             context["status"] = article.status
+            context["standing"] = listing.standing_of(article)
             context["is_live"] = article._annotated("live_version") is not None
             context["planned_from"] = article._annotated("planned_from")
             context["live_url"] = article.public_url()
@@ -122,6 +127,7 @@ class ArticleAdmin(
             # Between the form's check and the verb somebody was faster. What was typed is saved all the same.
             self.message_user(request, f"Saved, but not sent out: {' '.join(error.messages)}", messages.ERROR)
         else:
+            self.tell_of_plan(request, article.beside)
             if form.act in {PUBLISH, SCHEDULE} and (found := gate.advice(article)):
                 self.message_user(request, f"Worth a second look: {' '.join(found)}", messages.WARNING)
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from newsroom.zoned_times import YEARS
+
 from .checks import RULES, SHOULD, checks
 from .published import PublishedArticle
 
@@ -24,6 +26,9 @@ def check(article: "Article", start: datetime, until: datetime | None) -> None:
 
 
 def window_errors(start: datetime, until: datetime | None) -> Errors:
+    for field, moment in (("publish_at", start), ("publish_until", until)):
+        if moment is not None and moment.year not in YEARS:
+            return {field: [f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {moment.year} is probably a slip."]}
     if until is not None and until <= start:
         return {"publish_until": ["The end is not after the start. Choose a later end, or none."]}
     return {}

@@ -24,6 +24,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+# What `with_status` annotates.
+FROM_VERSIONS = ("live_version", "live_until", "first_published_at", "planned_from", "planned_version", "was_seen")
+
+
 class DeskQuerySet(models.QuerySet["Article"]):
     def with_status(self) -> "DeskQuerySet":
         """Annotates what `status` follows from, so that a list costs no query a row."""
@@ -38,6 +42,7 @@ class DeskQuerySet(models.QuerySet["Article"]):
                 versions.filter(live_from__lte=now).order_by("live_from").values("published_at")[:1]
             ),
             planned_from=Subquery(planned.values("live_from")[:1]),
+            planned_version=Subquery(planned.values("version")[:1]),
             was_seen=Exists(versions.filter(live_from__lte=now)),
         )
 
@@ -68,13 +73,13 @@ class Standing(models.Model):
         """From the list's query when there was one, else fetched: one query for all of them."""
         if name not in self.__dict__:
             row = type(self).objects.with_status().get(pk=self.pk)
-            for one in ("live_version", "live_until", "first_published_at", "planned_from", "was_seen"):
+            for one in FROM_VERSIONS:
                 setattr(self, one, getattr(row, one))
         return self.__dict__[name]
 
     def forget_status(self) -> None:
         """After a verb, when this object is to be asked again."""
-        for one in ("live_version", "live_until", "first_published_at", "planned_from", "was_seen"):
+        for one in FROM_VERSIONS:
             self.__dict__.pop(one, None)
 
     @property
