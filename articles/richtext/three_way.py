@@ -7,8 +7,8 @@ from .sanitise import sanitise
 
 
 def merge_bodies(base: str, one: str, other: str) -> str | None:
-    """The body with both changes in it; None when they touch the same or neighbouring blocks, so that a person must
-    decide. A merge that is not whole HTML (one took a list away, the other wrote in it) counts as touching, too.
+    """The body with both changes in it; None when they touch the same blocks, so that a person must decide. A merge
+    that is not whole HTML (one took a list away, the other wrote in it) counts as touching, too.
     """
     if one == other or other == base:
         return one
@@ -17,14 +17,34 @@ def merge_bodies(base: str, one: str, other: str) -> str | None:
     lines = [text.split("\n") for text in (base, one, other)]
     merged: list[str] = []
     for old, first, second in _chunks(*lines):
-        if first == second or second == old:
-            merged += first
-        elif first == old:
-            merged += second
-        else:
+        both = _both(old, first, second)
+        if both is None:
             return None
+        merged += both
     body = "\n".join(merged)
     return body if sanitise(body) == body else None
+
+
+def _both(old: list[str], one: list[str], other: list[str]) -> list[str] | None:
+    """What becomes of neighbouring lines that changed; None when nobody can tell."""
+    if one == other or other == old:
+        return one
+    if one == old:
+        return other
+    grown = [_beside(old, text) for text in (one, other)]
+    if old and grown.count(None) == 1:
+        # One changed these lines, the other only wrote before or after them.
+        changed = one if grown[0] is None else other
+        before, after = grown[0] or grown[1] or ([], [])
+        return [*before, *changed, *after]
+    return None
+
+
+def _beside(old: list[str], new: list[str]) -> tuple[list[str], list[str]] | None:
+    """What `new` has before and after `old`; None when it does not hold `old` whole at its begin or end."""
+    if new[: len(old)] == old:
+        return [], new[len(old) :]
+    return (new[: -len(old)], []) if new[-len(old) :] == old else None
 
 
 Chunk = tuple[list[str], list[str], list[str]]

@@ -50,6 +50,13 @@ def test_a_paragraph_put_right_goes_into_a_plan_that_changed_another() -> None:
     assert merge(state(), fix, state(body="<p>One?</p>\n<p>Two.</p>\n<p>Three.</p>")).clashes == ("body",)
 
 
+def test_what_is_written_after_a_paragraph_that_is_put_right_stays_after_it() -> None:
+    assert merge_bodies("<p>a</p>", "<p>A</p>", "<p>a</p>\n<p>b</p>") == "<p>A</p>\n<p>b</p>"
+    assert merge_bodies("<p>a</p>", "<p>0</p>\n<p>a</p>", "<p>A</p>") == "<p>0</p>\n<p>A</p>"
+    assert merge_bodies("<p>a</p>", "<p>a</p>\n<p>b</p>", "<p>a</p>\n<p>c</p>") is None  # which comes first?
+    assert merge_bodies("", "<p>b</p>", "<p>c</p>") is None
+
+
 def test_a_picture_and_its_words_change_as_one_thing() -> None:
     base = state(lead_image_id=1, lead_image_alt="Rows of seats")
     merged = merge(
