@@ -56,7 +56,11 @@ class ZonedDateTimeWidget(forms.MultiWidget):
         context["zone"] = {
             "id": label_id,
             "name": timezone.get_current_timezone_name(),
-            "label": zone_label(found[0] if found else timezone.now()),
+            "label": (
+                timezone.get_current_timezone_name()
+                if len(found) == 2
+                else zone_label(found[0] if found else timezone.now())
+            ),
             "of_two": [
                 {"value": one.isoformat()[-6:], "label": f"{one:%H:%M} {one:%Z}", "offset": offset_name(one)}
                 for one in (found if len(found) == 2 else [])

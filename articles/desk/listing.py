@@ -89,8 +89,9 @@ def standing_of(article: Article) -> str:
     status = article.status
     planned = article._annotated("planned_from") if status != Status.SCHEDULED else None
     # Changes that are in the plan are no more "unpublished" than a scheduled article is.
-    is_in_plan = planned and article._annotated("planned_version") == article.version and not article.fixing_since
-    label = Status.PUBLISHED.label if status == Status.CHANGED and is_in_plan else status.label
+    is_in_plan = planned and article._annotated("planned_version") == article.version
+    is_meant = is_in_plan or article.fixing_since is not None
+    label = Status.PUBLISHED.label if status == Status.CHANGED and is_meant else status.label
     more = [
         "update scheduled" if planned else "",
         "being fixed" if article.fixing_since else "",

@@ -36,6 +36,7 @@ function isoDate(text) {
 function paint(box) {
   const label = box.querySelector(".zoned-time-zone")
   const { zone } = box.dataset
+  if (box.querySelector(".zoned-time-which")) return // the two answers say theirs
   const date = isoDate(box.querySelector(".vDateField").value.trim())
   const time = box.querySelector(".vTimeField").value.trim()
   if (!date || !/^\d\d:\d\d(:\d\d)?$/.test(time) || Number.isNaN(Date.parse(`${date}T${time}Z`))) return
