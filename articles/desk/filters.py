@@ -114,9 +114,11 @@ class PlannedFilter(admin.SimpleListFilter):
     parameter_name = "planned"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "goes out later")]
+        return [("yes", "goes out later"), ("held", "an update is held")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "held":
+            return queryset.filter(held__isnull=False)
         later = PublishedArticle.objects.filter(article=OuterRef("pk"), live_from__gt=timezone.now())
         return queryset.filter(Exists(later)) if self.value() == "yes" else queryset
 

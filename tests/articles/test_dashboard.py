@@ -71,7 +71,7 @@ def test_scheduled_next_tells_the_time_in_the_sites_zone(client, editor, make_ar
     found = panels(client, editor)["scheduled"]
     assert titles(found) == ["Sooner", "Later", "An update"]
     assert found.rows[0].note == "in 3\u00a0hours, 29\u00a0minutes"
-    assert found.rows[0].exactly.endswith("JST")
+    assert found.rows[0].exactly.endswith("(Asia/Tokyo, UTC+9)")
     assert found.rows[0].exactly in client.get(DESK).content.decode()
 
 
