@@ -64,8 +64,14 @@ def around_the_gap(local: datetime, zone: tzinfo | None = None) -> tuple[datetim
     return (jump - timedelta(minutes=1)).astimezone(zone), jump.astimezone(zone)
 
 
-def one_moment(day: date, at: time, which: str = "") -> datetime:
-    """The moment that a person means; `which` is the offset (`+02:00`) chosen for a time that comes twice.
+def start_of(day: date) -> datetime:
+    """The day's first moment in the site's zone; where the clocks skip midnight, the first that there is."""
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+
+
+def one_moment(day: date, at: time, which: str | int = "") -> datetime:
+    """The moment that a person means; `which` says which of the two is meant of a time that comes twice, by its offset
+    (`+02:00`) or as the first (0) or second (1).
 
     Raises ValidationError in a sentence: code "year", "gap" or "twice".
     """
@@ -82,8 +88,8 @@ def one_moment(day: date, at: time, which: str = "") -> datetime:
         )
     if len(found) == 1:
         return found[0]
-    for moment in found:
-        if moment.isoformat()[-6:] == which:
+    for number, moment in enumerate(found):
+        if which in {number, moment.isoformat()[-6:]}:
             return moment
     raise ValidationError(
         f"{shown} comes twice in {zone}, because the clocks go back then. Choose which of the two you mean.",

@@ -55,7 +55,7 @@ def test_it_says_what_the_calendar_says(client: Client, editor: User, make_artic
     assert set(found) == {"Due", "Goes live", "Ends", "Published"}
     due = found["Due"]
     assert str(due["summary"]) == "Due: Due; with, signs\\ and “quotes”"
-    assert due["dtstart"].dt == summer and "09:00 CEST" in due["description"]  # M03
+    assert due["dtstart"].dt == summer and "09:00 (Europe/Berlin, UTC+2)" in due["description"]  # M03
     assert due["priority"] == 1 and "rosa" in due["description"] and due["class"] == "CONFIDENTIAL"
     assert str(due["url"]).endswith(f"/admin/articles/article/{Article.objects.earliest('pk').pk}/change/")
     for one in calendar.walk("VEVENT"):

@@ -86,7 +86,6 @@ def crawl(secret: Article) -> dict[str, Answer]:
             headers = {name: value for name, value in response.headers.items() if name not in {"Cache-Control", "Date"}}
             if headers.get("Location") == f"{address}/":
                 del headers["Location"]  # Django's last slash for whatever was typed, and nothing else
-            response.close()
             found[f"{way} {address}"] = (response.status_code, body, headers)
     return found
 
