@@ -56,6 +56,7 @@ def newsroom(browser: Any, live_server: Any, people: dict[str, Any]) -> Any:
     assert [line for lines in made.complaints for line in lines if "410" not in line] == []
 
 
+@pytest.mark.long
 def test_a_story_from_the_idea_to_the_takedown(newsroom: Newsroom, film: Any, people: dict[str, Any], axe: Any) -> None:
     # The administrator asks for a standfirst.
     admin = newsroom.pages["administrator"]
