@@ -1,0 +1,112 @@
+"""Related: what to read next. The one door to it, for the pages, the desk and the commands.
+
+Found at the moment it is asked for, bounded by construction, from the timelines of the article's tags and key terms
+(candidates.py), ordered by one formula (ranking.py), with what editors decided before everything (choices.py). Nothing is
+stored, so nothing can be out of date: whatever is not live now does not appear.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from . import candidates
+from .choices import Choices, RelatedChoice, choose, mute_everywhere
+from .ranking import Question, Row, Suggestion, Why, assembled, ordered, scored, weight_of_tag
+from .settings import RelatedSettings
+from .terms import PublishedTerm, Term, articles_there_are, key_terms
+from .words import KeyTerms
+
+if TYPE_CHECKING:
+    from articles.models.published import PublishedArticle
+    from articles.models.tagging import Tag
+
+
+def suggestions(
+    question: Question, terms: Mapping[int, float], limit: int, *, choices: Choices | None = None
+) -> list[Suggestion]:
+    """Live articles beside this one, best first: never itself, never a muted one, each once, and never fewer than
+    `limit` while the site has others that its settings allow. Five queries at most, of bounded work.
+    """
+    choices = choices or Choices.beside(question.article)
+    rules = RelatedSettings.current()
+    pool = candidates.timelines(question, terms)
+    rows = candidates.rows_of(pool, choices.pins) if pool or choices.pins else []
+    rows = [row for row in rows if row.article not in choices.mutes and row.article != question.article]
+    shared = candidates.tags_shared([row.published for row in rows], question.tags) if rows and question.tags else {}
+    found = {row.article: scored(question, row, shared.get(row.published, ())) for row in rows}
+    pins = [_picked(found[pk]) for pk in choices.pins if pk in found]
+    ranked = ordered(one for one in found.values() if one.row.article not in choices.pins and rules.allow(question, one.row))
+    chosen = assembled(question, pins, ranked, (), limit)
+    if len(chosen) >= limit:
+        return chosen
+    but = {*choices.mutes, *(one.row.article for one in chosen), *([question.article] if question.article else [])}
+    more = candidates.newest(question.section, limit, but=but, only_there=rules.same_section)
+    return assembled(question, pins, ranked, [_filling(question, row) for row in more], limit)
+
+
+def _picked(one: Suggestion) -> Suggestion:
+    return Suggestion(one.row, Why.PICKED, one.score, one.by_tags, one.by_words, one.days, one.tags, one.words)
+
+
+def _filling(question: Question, row: Row) -> Suggestion:
+    is_there = row.section is not None and row.section == question.section
+    days = abs((question.when - row.published_at) // timedelta(days=1))
+    return Suggestion(row, Why.SECTION if is_there else Why.NEWEST, days=days)
+
+
+def question_about(published: "PublishedArticle", tags: "Iterable[Tag]") -> tuple[Question, dict[int, float]]:
+    """What is asked of the database for what readers see. One query, for how many articles there are."""
+    known = KeyTerms.read(published.key_terms)
+    question = Question(
+        published.article_id, published.headline, published.published_at, published.section_id,
+        weights_of(tags), known.weights,
+    )  # fmt: skip
+    return question, {pk: known.weights[word] for word, pk in known.ids.items()}
+
+
+def question_of_draft(
+    article: int | None, headline: str, body: str, section: int | None, tags: "Iterable[Tag]", when: Any = None
+) -> tuple[Question, dict[int, float]]:
+    """The same for a text as it is being written. Three queries."""
+    articles = articles_there_are()
+    known = key_terms(headline, body, articles=articles)
+    moment = when or timezone.now()
+    question = Question(article, headline, moment, section, weights_of(tags, articles), known.weights)
+    return question, {pk: known.weights[word] for word, pk in known.ids.items()}
+
+
+def weights_of(tags: "Iterable[Tag]", articles: int | None = None) -> dict[int, float]:
+    tags = list(tags)
+    if not tags:
+        return {}
+    articles = articles or articles_there_are()
+    weights = {tag.pk: weight_of_tag(tag.uses, articles, float(tag.weight)) for tag in tags}
+    return {pk: weight for pk, weight in weights.items() if weight > 0}
+
+
+def cards_for(ids: Sequence[int]) -> "list[PublishedArticle]":
+    """These versions, in this order, with all that a card shows; what has meanwhile ceased to be live is left out."""
+    from articles.models.published import PublishedArticle
+
+    rows = {row.pk: row for row in PublishedArticle.objects.live().cards().filter(pk__in=list(ids))}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+__all__ = [
+    "Choices",
+    "PublishedTerm",
+    "Question",
+    "RelatedChoice",
+    "RelatedSettings",
+    "Suggestion",
+    "Term",
+    "Why",
+    "cards_for",
+    "choose",
+    "mute_everywhere",
+    "question_about",
+    "question_of_draft",
+    "suggestions",
+]

@@ -1,0 +1,146 @@
+"""The order of what is related: pure, over rows that candidates.py has read.
+
+    score = (T + 8 W) × (1 + days apart / 7) ^ -0.25
+
+T is the share of the article's tags that both have, each as heavy as it is rare and as an editor says; W is how alike the
+key terms are. Both are 0 to 1. Where two scores are the same the newer comes first, then the higher number, so that every
+database and every moment gives the same answer.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from .words import in_common, likeness, tokens
+
+WORDS_WEIGH, WEEK, FADES = 8.0, 7.0, 0.25
+SAME_HEADLINE = 0.6  # so much of the shorter headline's words in both: a copy, or the same series
+UNTAGGED_OF = 3  # of so many, one may be here for its words alone
+DAY = 86400.0
+
+
+class Why(Enum):
+    PICKED = "picked"
+    TAGS = "tags"
+    WORDS = "words"
+    SECTION = "section"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A live article as the ranking sees it."""
+
+    published: int
+    article: int
+    headline: str
+    published_at: datetime
+    section: int | None
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Question:
+    """The article that the others are to be related to, published or not. `tags` are their weights by number."""
+
+    article: int | None
+    headline: str
+    when: datetime
+    section: int | None
+    tags: Mapping[int, float]
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One of the list, with what brought it: the numbers of shared tags by falling weight, shared words likewise."""
+
+    row: Row
+    why: Why
+    score: float = 0.0
+    by_tags: float = 0.0
+    by_words: float = 0.0
+    days: int = 0
+    tags: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> int:
+        return self.row.published
+
+
+def weight_of_tag(uses: int, articles: int, editorial: float = 1.0) -> float:
+    """How much sharing it says: next to nothing for a tag on everything, nothing when an editor says so (0)."""
+    return editorial * math.log(1 + max(articles, 1) / max(min(uses, articles), 1)) ** 2
+
+
+def scored(question: Question, row: Row, shared: Iterable[int]) -> Suggestion:
+    whole = sum(question.tags.values())
+    tags = sorted((tag for tag in shared if question.tags.get(tag)), key=lambda tag: (-question.tags[tag], tag))
+    by_tags = sum(question.tags[tag] for tag in tags) / whole if whole else 0.0
+    by_words = likeness(question.weights, row.weights)
+    apart = abs((question.when - row.published_at).total_seconds()) / DAY
+    # Rounded: sums of floats may differ in their last digits by the order in which a database hands out rows.
+    score = round((by_tags + WORDS_WEIGH * by_words) * (1 + apart / WEEK) ** -FADES, 9)
+    words = tuple(in_common(question.weights, row.weights, 3))
+    why = Why.TAGS if tags else Why.WORDS
+    return Suggestion(row, why, score, by_tags, by_words, round(apart), tuple(tags), words)
+
+
+def ordered(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    return sorted(
+        (one for one in suggestions if one.score > 0),
+        key=lambda one: (-one.score, -one.row.published_at.timestamp(), -one.row.article),
+    )
+
+
+def assembled(
+    question: Question,
+    pins: Iterable[Suggestion],
+    ranked: Iterable[Suggestion],
+    fillers: Iterable[Suggestion],
+    limit: int,
+) -> list[Suggestion]:
+    """Pins in their order; then the ranking without near-same headlines and with few that share no tag; then those
+    that were passed over; then whatever fills up. Each article once, and never the question's own.
+    """
+    chosen: dict[int, Suggestion] = {}
+    passed: list[Suggestion] = []
+    titles: list[frozenset[str]] = []
+    untagged = 0
+
+    def take(one: Suggestion, title: frozenset[str]) -> None:
+        chosen[one.row.article] = one
+        titles.append(title)
+
+    for one in pins:
+        if one.row.article != question.article and len(chosen) < limit:
+            take(one, _title(one.row.headline))
+    for one in ranked:
+        if len(chosen) >= limit:
+            break
+        if one.row.article in chosen or one.row.article == question.article:
+            continue
+        title = _title(one.row.headline)
+        is_untagged = one.why is Why.WORDS and bool(question.tags)
+        if any(_same(title, other) for other in titles) or (is_untagged and untagged >= max(limit // UNTAGGED_OF, 1)):
+            passed.append(one)
+            continue
+        untagged += is_untagged
+        take(one, title)
+    for one in [*passed, *fillers]:
+        if len(chosen) < limit and one.row.article != question.article:
+            chosen.setdefault(one.row.article, one)
+    return list(chosen.values())
+
+
+def _title(headline: str) -> frozenset[str]:
+    return frozenset(tokens(headline, ""))
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Do they share so many words that a reader takes them for the same? Of a very short headline all must be shared."""
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) >= (SAME_HEADLINE * shorter if shorter > 2 else len(one | other))
