@@ -5,7 +5,7 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self) -> None:
-        from articles import addresses, signals, uses  # noqa: F401
+        from articles import addresses, shadowed, signals, uses  # noqa: F401
         from articles.announcing import pulse
         from articles.desk import announcing, dashboard, inbox
         from articles.models import Revision
@@ -17,5 +17,6 @@ class ArticlesConfig(AppConfig):
         home.register_beside(inbox.unread)
         home.register(announcing.parts)
         pulse.register_check()
+        shadowed.register_check()
         uses.register_all()
         words.register(dict(Revision.Event.choices))
