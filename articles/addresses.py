@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
 from articles.models.tagging import Tag
@@ -38,19 +39,23 @@ def author(number: int) -> str | None:
 
 
 def is_hidden(path: str) -> bool:
-    """Of an article that readers never saw under this slug, a tag or an author without a live one. One query."""
+    """Of an article that is there, but that readers never saw under this slug; of a tag or an author that is there without
+    a live article. Three queries at most.
+    """
     try:
         match = resolve(urlsplit(path).path)
     except (Resolver404, ValueError):
         return False
-    slug = match.kwargs.get("slug")
+    slug, live = match.kwargs.get("slug"), PublishedArticle.objects.live()
     if match.url_name == "article":
-        return not PublishedArticle.objects.filter(slug=slug, live_from__lte=timezone.now()).exists()
-    live = PublishedArticle.objects.live()
+        versions = PublishedArticle.objects.filter(slug=slug)
+        if versions.filter(live_from__lte=timezone.now()).exists():
+            return False
+        return versions.exists() or Article.objects.filter(slug=slug).exists()
     if match.url_name == "tag":
-        return not live.filter(tagged_items__tag__slug=slug).exists()
+        return Tag.objects.filter(slug=slug).exists() and not live.filter(tagged_items__tag__slug=slug).exists()
     if match.url_name == "author":
-        return not live.filter(bylines__author__slug=slug).exists()
+        return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
     return False
 
 

@@ -59,7 +59,7 @@ def register_hidden(is_hidden: Callable[[str], bool]) -> None:
 
 
 def is_hidden(path: str) -> bool:
-    """Must this address not be told to readers? What each app asks for: one query."""
+    """Must this address not be told to readers? What each app asks for: three queries at most."""
     return any(one(path) for one in _hidden)
 
 

@@ -54,8 +54,8 @@ def old_addresses(get_response: View) -> View:
 
 
 def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
-    """The redirect or the 410 for an address that the public has seen; None for any other. Three queries, and one for
-    each further hop of redirects that were written by hand, and for the end of those.
+    """The redirect or the 410 for an address that the public has seen; None for any other. Three queries; of those
+    that were written by hand one more for each further hop, and three at their end.
 
     Browsers keep 301 and 410 for ever unless told to ask again: what was moved or taken down may come back.
     """
