@@ -9,8 +9,9 @@ class ArticlesConfig(AppConfig):
         from articles.announcing import pulse
         from articles.desk import announcing, dashboard, inbox
         from articles.models import Revision
+        from articles.models.section_limits import limits_of
         from newsroom import home
-        from newsroom.auditing import words
+        from newsroom.auditing import page, words
 
         addresses.register_all()
         home.register(dashboard.parts)
@@ -20,3 +21,4 @@ class ArticlesConfig(AppConfig):
         shadowed.register_check()
         uses.register_all()
         words.register(dict(Revision.Event.choices))
+        page.register_limit(lambda user: bool(limits_of(user)))
