@@ -9,6 +9,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from newsroom.auditing.desk import Logged
+from newsroom.zoned_field import ZONED
 
 
 class DeskAdmin(Logged):
@@ -16,6 +17,7 @@ class DeskAdmin(Logged):
 
     show_full_result_count = False
     list_per_page = 50
+    formfield_overrides = ZONED
 
     class Media:
         # What Django's widgets leave without a name for those who listen to the page.

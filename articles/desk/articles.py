@@ -7,11 +7,14 @@ from django.http import HttpRequest
 
 from articles.models import Article, Byline, Correction
 from articles.roles import Act
+from newsroom.zoned_field import ZONED
 
+from . import listing
 from .assigning import Assigning
 from .bulk.acts import BulkActs
 from .calendar.showing import Calendar
 from .checking import Checking
+from .fixing import FixAndHold
 from .form import ArticleForm
 from .inbox import Inbox
 from .inlines import AsTheArticle
@@ -42,6 +45,7 @@ class CorrectionInline(AsTheArticle, admin.StackedInline):
     model = Correction
     act = Act.CORRECT
     extra = 0
+    formfield_overrides = ZONED
     fields = ["kind", "noted_at", "place", "text"]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -61,6 +65,7 @@ class ArticleAdmin(
     PresenceAtTheForm,
     History,
     Previewing,
+    FixAndHold,
     Checking,
     Moving,
     Assigning,
@@ -98,6 +103,7 @@ class ArticleAdmin(
         article: Article | None = kwargs.get("obj")
         if article is not None:
             context["status"] = article.status
+            context["standing"] = listing.standing_of(article)
             context["is_live"] = article._annotated("live_version") is not None
             context["planned_from"] = article._annotated("planned_from")
             context["live_url"] = article.public_url()

@@ -5,13 +5,15 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from articles.models import Article, Tag, gate
+from articles.models.fixing import fix_errors
 from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
+from newsroom.zoned_field import ZonedDateTimeField
 
 from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .saving.posted import content_posted
@@ -26,16 +28,14 @@ class ArticleForm(FiledWithinLimits, forms.ModelForm):
         required=False,
         help_text="What it is about: type to find a tag, + makes a new one. Shared tags make related articles.",
     )
-    publish_at = forms.SplitDateTimeField(
+    publish_at = ZonedDateTimeField(
         label="Goes live",
         required=False,
-        widget=AdminSplitDateTime,
         help_text="For Schedule. Until then readers see what they see now.",
     )
-    publish_until = forms.SplitDateTimeField(
+    publish_until = ZonedDateTimeField(
         label="Until",
         required=False,
-        widget=AdminSplitDateTime,
         help_text="For Publish and Schedule. Empty: for good.",
     )
     # Of a new version of what readers know: are they told?
@@ -139,6 +139,9 @@ class ArticleForm(FiledWithinLimits, forms.ModelForm):
             self._check_schedule(values)
         if self.act:
             self.refuse_to_send_out_elsewhere(values)
+        if self.act in {PUBLISH, SCHEDULE} and self.instance.pk:
+            for sentence in fix_errors(self.instance, plans=self.act == SCHEDULE):
+                self.add_error(None, sentence)
         if self.act in {PUBLISH, SCHEDULE}:
             start = values.get("publish_at") if self.act == SCHEDULE else timezone.now()
             for field, messages in gate.window_errors(start or timezone.now(), values.get("publish_until")).items():

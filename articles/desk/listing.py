@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from articles.models import Article, Byline, Priority, Stage
 from articles.models.permits import visible_to
 from articles.models.status import Status
+from newsroom import zoned_times
 from newsroom.desk import DeskAdmin
 
 from . import finding
@@ -79,9 +80,7 @@ class ArticleList(DeskAdmin):
     @admin.display(description="status")
     def standing(self, article: Article) -> str:
         status = article.status
-        planned = article.planned_from if status != Status.SCHEDULED else None  # type: ignore[attr-defined]
-        more = " · update scheduled" if planned else ""
-        shown = format_html('<span class="status status-{}">{}{}</span>', status, status.label, more)
+        shown = format_html('<span class="status status-{}">{}</span>', status, standing_of(article))
         if status != article.stage_now.value and article.stage_now != Stage.DRAFT:
             shown += format_html(
                 ' <span class="status status-{}">{}</span>', article.stage_now, article.stage_now.label
@@ -120,11 +119,27 @@ class ArticleList(DeskAdmin):
         return format_html_join("", '<span class="times">{}</span>', ((part,) for part in parts)) or ""
 
 
+def standing_of(article: Article) -> str:
+    """The status, and what is planned, fixed or held beside it."""
+    status = article.status
+    planned = article._annotated("planned_from") if status != Status.SCHEDULED else None
+    # Changes that are in the plan are no more "unpublished" than a scheduled article is.
+    is_in_plan = planned and article._annotated("planned_version") == article.version
+    is_meant = is_in_plan or article.fixing_since is not None
+    label = Status.PUBLISHED.label if status == Status.CHANGED and is_meant else status.label
+    more = [
+        "update scheduled" if planned else "",
+        "being fixed" if article.fixing_since else "",
+        "update held" if article.held_id else "",
+    ]
+    return " · ".join(str(part) for part in [label, *more] if part)
+
+
 def list_time(moment: datetime) -> str:
     """Short, for what has happened; in the site's zone."""
     return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
 def desk_time(moment: datetime) -> str:
-    """In the site's zone, with its name: who schedules must not guess."""
-    return date_format(timezone.localtime(moment), "j M Y, H:i T")
+    """In the site's zone, with its name and offset: who schedules must not guess."""
+    return zoned_times.written(moment)

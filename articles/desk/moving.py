@@ -22,6 +22,7 @@ from articles.roles import Act
 from newsroom.models import SiteIdentity
 
 from . import listing
+from .fixing import tell_of_plan
 from .saving.people import listed, name_of
 from .view import ArticleDesk
 
@@ -128,6 +129,7 @@ class Moving(ArticleDesk):
             request.was_refused = True  # type: ignore[attr-defined]
             self.message_user(request, _refusal(request, article, form.act, error), messages.ERROR)
         else:
+            tell_of_plan(request, article.beside)
             if found:
                 self.message_user(request, f"Worth a second look: {' '.join(found)}", messages.WARNING)
 

@@ -15,6 +15,7 @@ from newsroom.addresses import path_to
 
 from . import gate
 from .content import ArticleContent
+from .fixing import Fixing
 from .pictures import keep_article_pictures
 from .publishing import Publishing
 from .rescheduling import Rescheduling
@@ -28,7 +29,7 @@ from .takedowns import TakingDown
 _SLUG = Cast("slug", models.CharField(max_length=120))
 
 
-class Article(Publishing, Rescheduling, TakingDown, Revising, Restoring, Standing, ArticleContent):
+class Article(Publishing, Rescheduling, Fixing, TakingDown, Revising, Restoring, Standing, ArticleContent):
     """`version` counts the changes of the content, of its tags, bylines and corrections included: a published
     version that bears an older number is older than the desk's copy, and a form that does is stale.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .revisions import Revision  # noqa: F401  # named in the class's bases
 
 # What was or was to be sent to readers is kept for good.
-SENT_OUT = ("published", "scheduled")
+SENT_OUT = ("published", "scheduled", "held")
 BATCH = 1000
 
 

@@ -21,6 +21,7 @@ from newsroom.models.audit import log
 
 from . import gate
 from .announcements import plan
+from .beside import Beside, Fate
 from .bylines import PublishedByline
 from .changes import PublishedChange, is_minor
 from .corrections import Correction, PublishedCorrection
@@ -28,6 +29,7 @@ from .permits import require
 from .pictures import keep_published_pictures
 from .published import PublishedArticle
 from .revisions import Revision
+from .sharing import end_links_of_ended
 from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
 from .tagging import PublishedTag
@@ -58,7 +60,8 @@ class Publishing(models.Model):
         """Show readers the working copy as it is saved: from now, or from `at`; for good, or until `until`.
 
         `at` in the future plans it, in place of what was planned before; until then readers keep what they have.
-        `at` in the past back-dates it (an import does). Publishing now keeps a later planned version planned.
+        `at` in the past back-dates it (an import does). A version that is planned for later takes in what is
+        published now; where both changed one thing differently it is held (see beside.py, which `beside` tells of).
         `old_addresses` are where readers knew it elsewhere; they lead here from its start on. `override` is the reason
         why it goes out against the house rules. A `minor` change moves no public time; None: as its size says. Of one
         of substance `change_note` tells readers, where the site shows what changed.
@@ -74,9 +77,16 @@ class Publishing(models.Model):
             start = at or now
             overridden = gate.check(working, start, until, by=by, override=override)
             shown = Shown(working, now)
+            working.check_fix(shown, start)
             keys = shown.keys()
+            end_links_of_ended(working)
             kept = working.snapshot()
             times = Times.of(shown, start, kept, minor)
+            is_seen_now = start <= now and (until is None or until > now)
+            beside = Beside.of(shown, kept) if is_seen_now else None
+            if beside is not None and beside.fate is not Fate.KEPT:
+                until = until or beside.plan.live_until
+                shown.drop_planned()
             until = shown.make_room(start, until)
             published = _copy(working, kept, start, until, times)
             if times.is_change:
@@ -85,7 +95,7 @@ class Publishing(models.Model):
                 )
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
-            note = note or (_window_note(start, until) if start > now else "")
+            note = note or (_window_note(start, until) if start > now else beside.note if beside else "")
             if overridden:
                 note = " · ".join(filter(None, [f"Against the house rules, because: {override.strip()}", note]))
                 log("overridden", working, by=by, after={"rules": [one.id for one in overridden]}, reason=override)
@@ -93,6 +103,7 @@ class Publishing(models.Model):
             if kept["corrections"]:
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
+            working.after_publishing(beside, self, published, revision, by=by)
             keys |= keys_of_snapshot(working, kept)
             seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
             plan(working, keys, now=now, at_once=seen_at_once, by=by)
@@ -111,6 +122,7 @@ class Publishing(models.Model):
                 return False
             keys = shown.keys()
             shown.end()
+            working.stop_fixing(self)
             working.share_links.revoke(by=by)  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
             plan(working, keys, now=now, at_once=bool(shown.live), by=by)
@@ -128,6 +140,7 @@ class Publishing(models.Model):
                 return False
             keys = shown.keys()
             shown.drop_planned()
+            working.stop_fixing(self)
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
                 working.put_at(Stage.APPROVED, self)  # as it was before it was scheduled

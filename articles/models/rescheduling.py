@@ -22,9 +22,9 @@ from .bylines import PublishedByline
 from .changes import PublishedChange
 from .permits import require
 from .published import PublishedArticle
-from .publishing import Shown
 from .revisions import Revision
-from .snapshots import SNAPSHOT_SCHEMA
+from .shown import Shown
+from .snapshots import Snapshot
 from .tagging import PublishedTag
 
 if TYPE_CHECKING:
@@ -155,19 +155,8 @@ def _move(shown: Shown, planned: PublishedArticle, at: datetime) -> None:
 def _keep(working: "Article", version: PublishedArticle, by: Any, note: str) -> None:
     """The state that is planned, not that of the working copy: this is what readers will get."""
     kept = working.revisions.sent_out().filter(version=version.version).order_by("number").last()
-    working.version = version.version  # of the object in hand alone; its row is not saved
-    working.record(Revision.Event.SCHEDULED, by=by, note=note, data=kept.data if kept else _state_of(version))
-
-
-def _state_of(version: PublishedArticle) -> dict[str, Any]:
-    """For a version whose revision is gone. Three queries."""
-    return {
-        "schema": SNAPSHOT_SCHEMA,
-        "content": version.content(),
-        "tags": [{"id": pk, "name": name} for pk, name in version.tagged_items.values_list("tag_id", "tag__name")],
-        "bylines": list(version.bylines.values("author_id", "role", "position")),
-        "corrections": list(version.corrections.values("kind", "text", "noted_at", "place")),
-    }
+    data = kept.data if kept else Snapshot.of_published(version).as_data()
+    working.record(Revision.Event.SCHEDULED, by=by, note=note, data=data, version=version.version)
 
 
 def _told(moment: datetime | None) -> str:

@@ -60,7 +60,7 @@ class Restoring(models.Model):
             if not working.revisions.filter(version=version).exists():
                 # Saved past the form, by an import or a script: not lost by restoring another.
                 working.record("saved", note=f"before {revision.number} was restored")
-            left_out = _put_back(working, kept, by)
+            left_out = put_back(working, kept, by)
             working.refresh_from_db()
             made = None
             if working.version != version:
@@ -75,7 +75,10 @@ def what_is_missing(article: "Article", kept: Snapshot, *, by: Any = None) -> li
     return _usable(article, kept, by)[1]
 
 
-def _put_back(working: "Article", kept: Snapshot, by: Any) -> list[str]:
+def put_back(working: "Article", kept: Snapshot, by: Any = None) -> list[str]:
+    """Write this state into the locked working copy, as far as `by` may; None for the site itself, which goes from one
+    kept state to another. Sentences on what could not come back.
+    """
     content, left_out = _usable(working, kept, by)
     for name, value in content.items():
         setattr(working, name, value)

@@ -70,9 +70,16 @@ class Revising(models.Model):
         }
 
     def record(  # type: ignore[misc]
-        self: "Article", event: str, *, by: Any = None, note: str = "", data: dict[str, Any] | None = None
+        self: "Article",
+        event: str,
+        *,
+        by: Any = None,
+        note: str = "",
+        data: dict[str, Any] | None = None,
+        version: int | None = None,
     ) -> Revision:
-        """Keep the state as it is now. Call it within the transaction that made it so.
+        """Keep the state as it is now. Call it within the transaction that made it so. `data` and `version` are of
+        another state than the working copy's: that of a planned version.
 
         What a person did goes into the site's log, too; what the site itself does, like an import, is told here only.
         Numbers are counted under the article's row lock, so two at once get two numbers. Four queries, three more
@@ -87,7 +94,7 @@ class Revising(models.Model):
                 event=event,
                 by=by,
                 note=note[:300],
-                version=self.version,
+                version=self.version if version is None else version,
                 data=data or self.snapshot(),
             )
             if by is not None:

@@ -27,10 +27,10 @@ _signer = Signer(salt="newsroom.share-link", sep=".")
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def with_takedown(self) -> "ShareLinkQuerySet":
-        """Annotates whether readers had the article since the link was made, and have it no more."""
-        versions = PublishedArticle.objects.filter(article=OuterRef("article"))
-        ended = versions.filter(live_until__lte=timezone.now(), live_until__gt=OuterRef("created_at"))
-        return self.annotate(was_taken_down=Exists(ended) & ~Exists(versions.live()))
+        """Annotates whether, since the link was made, readers had the article and then had it no more. That it came
+        back since makes no link work again.
+        """
+        return self.annotate(was_taken_down=Exists(_ends().filter(live_until__gt=OuterRef("created_at"))))
 
     def open(self) -> "ShareLinkQuerySet":
         """Those that work now."""
@@ -52,6 +52,22 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
             for link in ending:
                 log("share_link_revoked", link.article, by=by, before=link.for_the_log)
             return ShareLink.objects.filter(pk__in=[link.pk for link in ending]).update(revoked_at=timezone.now())
+
+
+def _ends() -> Any:
+    """Versions of the link's article that ended by now with no other to follow: it was taken from the readers then."""
+    at_that_moment = PublishedArticle.objects.filter(
+        Q(live_until=None) | Q(live_until__gt=OuterRef("live_until")),
+        article=OuterRef("article"),
+        live_from__lte=OuterRef("live_until"),
+    )
+    ended = PublishedArticle.objects.filter(article=OuterRef("article"), live_until__lte=timezone.now())
+    return ended.filter(~Exists(at_that_moment))
+
+
+def end_links_of_ended(article: Any) -> None:
+    """Before publishing removes the row that says when the article ended, end for good what ended with it. One query."""
+    article.share_links.with_takedown().filter(was_taken_down=True).revoke()
 
 
 class ShareLink(models.Model):

@@ -1,7 +1,7 @@
 """Snapshot: the state that a revision keeps, read back. The one door from stored JSON to values of known types."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +80,16 @@ class Snapshot:
             bylines=_bylines(published.bylines.values("author_id", "role", "position")),
             corrections=_corrections(published.corrections.values("kind", "text", "noted_at", "place")),
         )
+
+    def as_data(self) -> dict[str, Any]:
+        """As a revision keeps it: what `read` reads."""
+        return {
+            "schema": SNAPSHOT_SCHEMA,
+            "content": self.content,
+            "tags": [{"id": pk, "name": name} for pk, name in self.tags.items()],
+            "bylines": [asdict(one) for one in self.bylines],
+            "corrections": [asdict(one) for one in self.corrections],
+        }
 
     @property
     def body(self) -> str:

@@ -26,7 +26,15 @@ class Status(models.TextChoices):
 
 
 # What `with_status` adds.
-ANNOTATED = ("live_version", "live_until", "first_published_at", "planned_from", "was_seen", "was_sent")
+ANNOTATED = (
+    "live_version",
+    "live_until",
+    "first_published_at",
+    "planned_from",
+    "planned_version",
+    "was_seen",
+    "was_sent",
+)
 
 
 class DeskQuerySet(models.QuerySet["Article"]):
@@ -43,6 +51,7 @@ class DeskQuerySet(models.QuerySet["Article"]):
                 versions.filter(live_from__lte=now).order_by("live_from").values("published_at")[:1]
             ),
             planned_from=Subquery(planned.values("live_from")[:1]),
+            planned_version=Subquery(planned.values("version")[:1]),
             was_seen=Exists(versions.filter(live_from__lte=now)),
             was_sent=Exists(versions.filter(version=OuterRef("version"))),
         )

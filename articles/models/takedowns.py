@@ -75,6 +75,7 @@ class TakingDown(Workflow):
             keys = shown.keys()
             live = shown.live[0] if shown.live else None
             shown.drop_planned()
+            working.stop_fixing(self)
             Takedown.objects.create(
                 article=working, by=by, at=shown.now, reason=reason.strip()[:1000], notice=notice.strip()[:500],
                 version=live, live_until=live.live_until if live else None,

@@ -1,6 +1,6 @@
 """All corrections of what readers can read now: a page and a feed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -38,8 +38,15 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return show(request, "articles/all_corrections.html", {"page": page}, keys=keys)
 
 
+class SteadyAtomFeed(Atom1Feed):
+    """The same bytes as long as it tells the same: Django dates an empty feed from the moment it is asked for."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class CorrectionsFeed(Feed):
-    feed_type = Atom1Feed
+    feed_type = SteadyAtomFeed
 
     def title(self) -> str:
         return f"{SiteIdentity.current().name}: corrections"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.models.bylines import BylineBase
+from newsroom.zoned_times import written
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -29,6 +30,12 @@ def short_date(moment: datetime) -> str:
     """The day, in the site's zone; the year only when it is not this one."""
     local = timezone.localtime(moment)
     return date_format(local, "j F" if local.year == timezone.localtime().year else "j F Y")
+
+
+@register.filter
+def desk_time(moment: datetime) -> str:
+    """Day and time with the zone and its offset, for who plans."""
+    return written(moment)
 
 
 @register.filter

@@ -84,11 +84,12 @@ def test_publishing_now_keeps_the_scheduled_update(make_article):
     article.headline = "Planned"
     article.save()
     article.publish(at=now + timedelta(hours=1))
-    article.headline = "Fixed at once"
+    article.headline, article.kicker = "One", "Fixed at once"
     article.save()
     article.publish()
-    assert PublishedArticle.objects.live().get().headline == "Fixed at once"
-    assert PublishedArticle.objects.live(now + timedelta(hours=2)).get().headline == "Planned"
+    live, later = PublishedArticle.objects.live().get(), PublishedArticle.objects.live(now + timedelta(hours=2)).get()
+    assert (live.headline, live.kicker) == ("One", "Fixed at once")
+    assert (later.headline, later.kicker) == ("Planned", "Fixed at once")
 
 
 def test_cancelling_a_schedule_keeps_the_live_version_live(make_article):

@@ -74,10 +74,22 @@ class Told:
                 self.live = Window(self.live.headline, self.live.start, new.start)
             self.plan = new
             return
+        if self.plan and new.is_live(now):
+            new = self.beside_the_plan(self.plan, new)
         if self.plan and (new.until is None or new.until > self.plan.start):
             new = Window(new.headline, new.start, self.plan.start)
         self.was_seen = self.was_seen or new.start < now
         self.live = new if new.is_live(now) else None
+
+    def beside_the_plan(self, plan: Window, new: Window) -> Window:
+        """The plan stays where it alone changed the headline. Else it is held or has nothing to add: it goes, and
+        leaves its end.
+        """
+        base = self.live.headline if self.live else None
+        if base == new.headline != plan.headline:
+            return new
+        self.unscheduled()
+        return Window(new.headline, new.start, new.until or plan.until)
 
     def unscheduled(self) -> None:
         if self.plan and self.live and self.live.until == self.plan.start:
@@ -120,18 +132,22 @@ class Desk(RuleBasedStateMachine):
 
     # --- what people do --------------------------------------------------------------------------------------
 
-    def moves(self, move: Callable[[], Any]) -> Any:
-        """Done, it left one revision and one entry in the log; refused or idle, it left nothing at all."""
+    def moves(self, move: Callable[[], Any], most: int = 1) -> Any:
+        """Done, it left a revision and as many entries in the log, where it touches what is planned `most`; refused or
+        idle, it left nothing at all.
+        """
         before = self.traces()
         try:
             done = move()
         except ValidationError:
             done = False
-        assert self.traces() == [count + (1 if done is not False else 0) for count in before]
+        kept, logged = (now - then for now, then in zip(self.traces(), before, strict=True))
+        assert kept == logged
+        assert 1 <= kept <= most if done is not False else kept == 0
         return done
 
     def traces(self) -> list[int]:
-        return [self.article.revisions.count(), AuditEntry.objects.count()]
+        return [self.article.revisions.exclude(by=None).count(), AuditEntry.objects.count()]
 
     @rule()
     def save(self) -> None:
@@ -174,10 +190,38 @@ class Desk(RuleBasedStateMachine):
         start = at or Time.now
         until = None if lasts is None else start + lasts
         headline = Article.objects.get(pk=self.article.pk).headline
-        if self.moves(lambda: self.article.publish(by=self.editor, at=at, until=until)):
+        fixing_since = self.article.fixing_since
+        if self.moves(lambda: self.article.publish(by=self.editor, at=at, until=until), most=2):
             self.told.published(Window(headline, start, until), Time.now)
         else:
-            assert until is not None and until <= start
+            assert fixing_since or (until is not None and until <= start)
+
+    @rule()
+    def begin_fix(self) -> None:
+        may = bool(self.told.live and self.told.plan and not self.article.fixing_since)
+        assert self.moves(lambda: self.article.begin_fix(by=self.editor)) is (None if may else False)
+        if may and self.told.live:
+            assert self.article.headline == self.told.live.headline
+
+    @rule()
+    def end_fix(self) -> None:
+        may = bool(self.article.fixing_since)
+        assert self.moves(lambda: self.article.end_fix(by=self.editor)) is (None if may else False)
+
+    @rule()
+    def carry_fix(self) -> None:
+        self.moves(lambda: self.article.carry_fix(by=self.editor))
+
+    @rule()
+    def take_up_held(self) -> None:
+        may = bool(self.article.held_id and not self.article.fixing_since)
+        done = self.moves(lambda: self.article.take_up_held(by=self.editor))
+        assert (done is not False) == may
+
+    @rule()
+    def discard_held(self) -> None:
+        may = bool(self.article.held_id)
+        assert self.moves(lambda: self.article.discard_held(by=self.editor)) is (None if may else False)
 
     @rule()
     def withdraw(self) -> None:

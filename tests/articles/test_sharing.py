@@ -187,6 +187,36 @@ def test_a_planned_end_ends_the_links_made_before_it(stranger, make_article, sha
     assert not ended(stranger, share(article))  # of the version that is being written anew
 
 
+@pytest.mark.parametrize("again", ["by publishing", "by publishing twice", "by a plan made before the end"])
+def test_a_planned_end_ends_links_for_good_however_the_article_comes_back(
+    stranger, make_article, share, monkeypatch, again
+):
+    article, real = make_article(), timezone.now
+    start = real()
+    article.publish(at=start - timedelta(hours=1), until=start + timedelta(hours=1))
+    link = share(article, lasts=timedelta(days=9))
+    if again == "by a plan made before the end":
+        article.publish(at=start + timedelta(hours=2))
+    assert not ended(stranger, link)
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(hours=1, minutes=1))
+    assert ended(stranger, link)
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(hours=3))
+    for _ in range({"by publishing": 1, "by publishing twice": 2}.get(again, 0)):
+        article.publish()
+    assert stranger.get(f"/film/{article.slug}/").status_code == 200
+    assert ended(stranger, link)
+    assert not ended(stranger, share(article))
+
+
+def test_an_update_at_its_time_ends_no_link(stranger, make_article, share, monkeypatch):
+    article, real = make_article(), timezone.now
+    article.publish(at=real() - timedelta(hours=1))
+    link = share(article)
+    article.publish(at=real() + timedelta(hours=1))
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(hours=2))
+    assert not ended(stranger, link)
+
+
 def test_a_part_of_the_address_is_nothing(stranger, make_article, share):
     address = share(make_article()).get_absolute_url()
     assert ended(stranger, address[:-3] + "/")

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from articles.models import Article, BulkAct, Priority, Section, Tag
 from articles.models.section_limits import limits_of
 from newsroom.desk import row_numbers
+from newsroom.zoned_field import ZonedDateTimeField
 
 A_DAY = 24 * 60
 
@@ -78,7 +79,7 @@ class AssignForm(Choosing):
     """What is left open stays as it is for each of them."""
 
     assignee = forms.ChoiceField(label="To whom", required=False)
-    due_at = forms.SplitDateTimeField(label="Due", required=False, widget=AdminSplitDateTime)
+    due_at = ZonedDateTimeField(label="Due", required=False)
     priority = forms.ChoiceField(
         required=False, choices=[("", "Leave as it is"), *((str(value), label) for value, label in Priority.choices)]
     )
@@ -104,7 +105,7 @@ class AssignForm(Choosing):
 
 
 class ScheduleForm(Choosing):
-    at = forms.SplitDateTimeField(label="Goes live", widget=AdminSplitDateTime)
+    at = ZonedDateTimeField(label="Goes live")
     every = forms.IntegerField(
         label="Minutes between one and the next",
         required=False,
@@ -112,9 +113,6 @@ class ScheduleForm(Choosing):
         max_value=A_DAY,
         help_text="In the order of the list. Empty: all at the same time.",
     )
-
-    def prepare(self) -> None:
-        self.fields["at"].help_text = f"Times are {timezone.get_current_timezone_name()}."
 
     def as_initial(self, chosen: dict[str, Any]) -> dict[str, Any]:
         return {**chosen, "at": parse_datetime(chosen["at"])} if chosen else {}

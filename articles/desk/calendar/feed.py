@@ -16,11 +16,11 @@ from icalendar import Calendar, Event
 from articles.models import CalendarToken, Priority
 from newsroom.models import SiteIdentity
 from newsroom.slugs import CONTROL_CHARACTERS
+from newsroom.zoned_times import written
 
 from .entries import Entry, Kind, entries
 from .picture import section_looks
 from .wanted import Wanted, all_sections
-from .zoned_time import clock_time
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 ASK_AGAIN = timedelta(minutes=15)
@@ -92,7 +92,7 @@ _UIDS = {Kind.DUE: "due", Kind.SCHEDULED: "out", Kind.PUBLISHED: "out", Kind.END
 
 
 def _lines(entry: Entry, section: str) -> list[str]:
-    lines = [f"{entry.label} {clock_time(entry.moment)}", section]
+    lines = [f"{entry.label} {written(entry.moment)}", section]
     lines += [f"Stage: {entry.note}"] if entry.note else []
     return [*lines, entry.people] if entry.people else lines
 

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,11 +15,11 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from articles.models import Article
 from articles.models.rescheduling import Stale
+from newsroom.zoned_times import YEARS, one_moment, written
 
 from ..view import ArticleDesk
 from .entries import MOVED_BY, Kind
 from .wanted import person_name
-from .zoned_time import FIRST_DAY, LAST_DAY, clock_time, moment_of
 
 DUE_AT = time(17)  # where an idea is dragged onto a day without saying when
 SAID = {Kind.DUE: "is due", Kind.SCHEDULED: "goes live", Kind.ENDS: "ends"}
@@ -90,7 +90,7 @@ def _set_due(move: Move, article: Article, by: Any) -> None:
     with transaction.atomic():
         row = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
         if row.due_at != move.seen:
-            now = f"It is due on {clock_time(row.due_at)} now" if row.due_at else "It has no due date any more"
+            now = f"It is due on {written(row.due_at)} now" if row.due_at else "It has no due date any more"
             raise Stale(f"{now}: it was changed meanwhile.")
         row.assign(row.assignee, by=by, due_at=move.to, priority=row.priority)
 
@@ -108,7 +108,17 @@ def _on_the_clock(data: dict[str, Any], seen: datetime | None) -> datetime:
     which = data.get("which") if data.get("which") in (0, 1) else None
     if at is None:
         at = timezone.localtime(seen).time() if seen else DUE_AT
-    return moment_of(day, at, which)
+    return on_the_clock(day, at, which)
+
+
+def on_the_clock(day: date, at: time, which: int | None = None) -> datetime:
+    """As `one_moment`; what is wrong is told at `date` or `time`. In UTC, as Python calls a repeated hour unequal to the
+    same moment of another zone.
+    """
+    try:
+        return one_moment(day, at, "" if which is None else which).astimezone(UTC)
+    except ValidationError as error:
+        raise ValidationError({"date" if error.code == "year" else "time": error}) from error
 
 
 def _clock(text: Any) -> str:
@@ -124,13 +134,13 @@ def _moment(text: Any) -> datetime | None:
         moment = parse_datetime(text) if isinstance(text, str) else None
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
+    if moment is None or moment.tzinfo is None or moment.year not in YEARS:
         raise ValidationError({"date": "This is no moment that can be planned."})
     return moment
 
 
 def _message(move: Move, article: Article) -> str:
-    where = f"{SAID[move.kind]} on {clock_time(move.to)}" if move.to else "has no due date any more"
+    where = f"{SAID[move.kind]} on {written(move.to)}" if move.to else "has no due date any more"
     return f"“{article.headline}” {where}."
 
 

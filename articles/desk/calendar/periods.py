@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format, get_format
 
-from .zoned_time import FIRST_DAY, LAST_DAY
-
 LIST_DAYS = 28
+# Nobody plans beyond them.
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 2), date(2199, 12, 30)
 # A month's page shows up to six days before and after it, and leads to the months around.
 _MARGIN = timedelta(days=70)
 _WEEKDAYS = {"SUNDAY": 0, "MONDAY": 1, "SATURDAY": 6}
@@ -69,7 +69,7 @@ def chosen_day(text: str | None) -> date:
         day = parse_date(text or "")
     except ValueError:  # like the 31st of February
         day = None
-    if day is None or not FIRST_DAY + _MARGIN <= day <= LAST_DAY - _MARGIN:
+    if day is None or not _FIRST_DAY + _MARGIN <= day <= _LAST_DAY - _MARGIN:
         return timezone.localdate()
     return day
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Section
+from newsroom.zoned_times import start_of
 
 from .entries import Entry, Found, Kind, grouped
 from .periods import Period, View
 from .wanted import ME, NOBODY, Wanted, all_people, person_name
-from .zoned_time import start_of
 
 SHOWN_A_DAY = 3  # in the month's picture; the rest is one step away
 HUES = 8

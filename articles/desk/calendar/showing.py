@@ -13,6 +13,7 @@ from articles.models import Article, Stage
 from articles.models.permits import may, visible_to
 from articles.models.reaching import decidable_by
 from articles.roles import Act
+from newsroom.zoned_times import start_of
 
 from . import picture
 from .entries import MOST, entries
@@ -21,7 +22,6 @@ from .moving import Moving
 from .periods import View, chosen_day, first_weekday, period
 from .planning import PlanForm, Planning
 from .wanted import Wanted, all_sections
-from .zoned_time import start_of
 
 IDEAS = 50  # beside the calendar, the most urgent and the newest
 
