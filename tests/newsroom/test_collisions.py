@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.test import Client
 from psycopg import errors
 
-from articles.models import Article
+from articles.models import Article, Tag
 from newsroom.collisions import kind_of
 from tests.articles.test_desk import change, filled_in
 
@@ -87,3 +87,25 @@ def test_for_readers_it_is_a_server_error_as_ever(monkeypatch: Any) -> None:
 
     monkeypatch.setattr("articles.pages.lists.page_of", collides)
     assert Client(raise_request_exception=False).get("/").status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [*OVERTAKEN[::2], NEITHER[2]])
+def test_what_somebody_begins_to_use_meanwhile_is_told_by_the_page_and_by_the_list(  # B11, K09
+    editor: User, monkeypatch: Any, error: Exception
+) -> None:
+    tag = Tag.objects.named(["Noir"])[0]
+    client = Client(raise_request_exception=False)
+    client.force_login(editor)
+
+    def refuses(*args: Any, **kwargs: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Tag, "delete", refuses)
+    monkeypatch.setattr("django.db.models.query.QuerySet.delete", refuses)
+    chosen = {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
+    for url, data in ((f"/admin/articles/tag/{tag.pk}/delete/", {"post": "yes"}), ("/admin/articles/tag/", chosen)):
+        response = client.post(url, data)
+        assert response.status_code == (302 if error in OVERTAKEN else 500), url
+        if error in OVERTAKEN:
+            assert "somebody has just begun to use it" in client.get("/admin/articles/tag/").content.decode()
