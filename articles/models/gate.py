@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.roles import Act
-from newsroom.zoned_times import YEARS
+from newsroom.zoned_times import year_error
 
 from .checks import Check, checks
 from .house_rules import BLOCK, WARN
@@ -56,8 +56,8 @@ def check(
 
 def window_errors(start: datetime, until: datetime | None) -> Errors:
     for field, moment in (("publish_at", start), ("publish_until", until)):
-        if moment is not None and moment.year not in YEARS:
-            return {field: [f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {moment.year} is probably a slip."]}
+        if sentence := year_error(moment):
+            return {field: [sentence]}
     if until is not None and until <= start:
         return {"publish_until": ["The end is not after the start. Choose a later end, or none."]}
     return {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import ProtectedError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from images import uses
 from images.models import Image
+from newsroom.deleting import is_used, lock_row
 
 # So many pictures are named with their uses; one sentence tells of the others.
 MOST_NAMED = 20
@@ -60,8 +61,13 @@ class Protected(ModelAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         try:
-            return super().delete_view(request, object_id, extra_context)
-        except ProtectedError:
+            with transaction.atomic():
+                if request.method == "POST":
+                    lock_row(self.model, object_id)
+                return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            if not is_used(error):
+                raise
             # Somebody began to use it between the question and the deed.
             self.message_user(request, "Not deleted: somebody has just begun to use it.", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:images_image_change", args=[object_id]))
@@ -69,7 +75,9 @@ class Protected(ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:
             return super().changelist_view(request, extra_context)
-        except ProtectedError:
+        except IntegrityError as error:
+            if not is_used(error):
+                raise
             sentence = "Nothing was deleted: somebody has just begun to use one of these pictures."
             self.message_user(request, sentence, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

@@ -13,6 +13,7 @@ from articles.management.commands.announce import until_next
 from articles.models import Announcement, Article, Notification, Telling
 from articles.models.announcements import MOST_TRIES
 from newsroom import pagecache
+from newsroom.models import AuditEntry
 
 from .clock import Clock
 
@@ -352,3 +353,21 @@ def test_the_queries_of_the_list_do_not_grow(client: Any, clock: Clock, editor: 
         make_article(f"No. {number}").publish(by=editor)
     turn()
     assert count() == few <= 8
+
+
+def test_a_turn_that_told_something_is_in_the_log(story: Article, failing: Failing, capsys: Any) -> None:
+    def logged() -> list[Any]:
+        return list(AuditEntry.objects.filter(thing_name="announce").order_by("pk").values_list("thing", "after"))
+
+    call_command("announce")
+    assert not logged()
+    story.publish()
+    with pytest.raises(CommandError):
+        call_command("announce")
+    mailed: list[Any] = [("command", {"mails sent": 1})]
+    assert logged() == mailed  # what failed is tried again; the heartbeat tells of that
+    failing.broken = False
+    Announcement.objects.update(next_try_at=None)
+    for _ in range(2):
+        call_command("announce")
+        assert logged() == [*mailed, ("command", {"told": 1})]
