@@ -256,7 +256,7 @@ def test_the_list_costs_no_more_with_many_people(admin: Client, film: Any, djang
         person = User.objects.create_user(f"p{number}", is_staff=True)
         set_role(person, Role.EDITOR)
         SectionLimit.objects.create(user=person, section=film)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         answer = admin.get(LIST)
     assert answer.content.decode().count("Editor") >= 30
     found = admin.get(f"{LIST}?role=Editor").context["cl"].result_list
