@@ -12,7 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.models import Article
-from articles.models.checks import checks, for_the_browser, tag_uses
+from articles.models.check_facts import tag_uses
+from articles.models.checks import checks, for_the_browser
 from newsroom.models import SiteIdentity
 
 from .saving.desk_scripts import desk_media

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Tag, gate
-from articles.models.checks import COMMON_FROM, LONGEST_HEADLINE, LONGEST_STANDFIRST, RULES, checks, tag_uses
+from articles.models.check_facts import COMMON_FROM, tag_uses
+from articles.models.checks import LONGEST_HEADLINE, LONGEST_STANDFIRST, RULES, checks
 from articles.richtext.inspecting import Finding, inspect, pictures
 from images.models import Image
 from tests.conftest import jpeg
