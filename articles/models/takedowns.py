@@ -4,6 +4,7 @@ Withdrawing is the newsroom's own business; a takedown is what a lawyer, a court
 is lifted the article can't go out by any way.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,8 +15,10 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 
+from . import gate
 from .announcements import Announcement, plan
 from .notifications import Notification
+from .overriding import keep_override, settled
 from .published import PublishedArticle
 from .shown import Shown
 from .workflow import Workflow
@@ -90,13 +93,14 @@ class TakingDown(Workflow):
             plan(working, keys, now=shown.now, at_once=live is not None, by=by, ended=ended)
             pagecache.purge(*keys)
 
-    def bring_back(self: "Article", *, by: Any = None, note: str = "") -> bool:  # type: ignore[misc]
+    def bring_back(  # type: ignore[misc]
+        self: "Article", *, by: Any = None, note: str = "", override: str = ""
+    ) -> bool:
         """Lift the takedown: readers get the version that they had, as it was. False when nothing was live then, or
-        its time has ended meanwhile: then it is withdrawn. Raises ValidationError when it is not down, or when
-        another article has its address by now.
+        its time has ended meanwhile: then it is withdrawn. Raises ValidationError when it is not down, when another
+        article has its address by now, and when the gate refuses it as of today, like for a picture whose rights have
+        ended since (`override` as in `publish`).
         """
-        from .gate import address_is_taken
-
         with self._moving(Act.TAKE_DOWN, by) as move:
             working, now = move.article, timezone.now()
             down = working.takedowns.filter(lifted_at=None).select_related("version").first()
@@ -105,8 +109,9 @@ class TakingDown(Workflow):
             version = down.version
             returns = version is not None and (down.live_until is None or down.live_until > now)
             if version is not None and returns:
-                if version.slug and address_is_taken(working, version.slug):
+                if version.slug and gate.address_is_taken(version):
                     raise ValidationError("Readers know another article by its address now. Change that one first.")
+                note = _ask(working, version, down.live_until, note, by=by, override=override)
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=down.live_until)
             Takedown.objects.filter(pk=down.pk).update(lifted_at=now, lifted_by=by)
             move.set(taken_down_at=None)
@@ -115,6 +120,15 @@ class TakingDown(Workflow):
             plan(working, keys, now=now, at_once=bool(returns), by=by)
             pagecache.purge(*keys)
         return bool(returns)
+
+
+def _ask(
+    working: "Article", version: PublishedArticle, until: datetime | None, note: str, *, by: Any, override: str
+) -> str:
+    """The gate, of the version that returns; the note for the history."""
+    known = settled(working, version.version) if by is not None else []
+    passed = gate.check(version, timezone.now(), until, by=by, override=override, settled=known)
+    return keep_override(working, {}, passed.overridden, override, note, by=by) if passed.overridden else note
 
 
 def notice_of(article_id: int) -> str | None:
