@@ -106,8 +106,8 @@ def say_at_fields(form: Any, formsets: Iterable[InlineAdminFormSet], found: Iter
             once = list(dict.fromkeys(sentences))
             form._errors[name] = ErrorList(once, renderer=form.renderer, field_id=form[name].auto_id)
     for shown in formsets:
-        if sentences := by_field.get(shown.formset.prefix):
+        if told := by_field.get(shown.formset.prefix):
             shown.formset._errors = [{} for _ in shown.formset.forms]
             shown.formset._non_form_errors = ErrorList(
-                sentences, error_class="nonform", renderer=shown.formset.renderer, field_id=f"id_{shown.formset.prefix}"
+                told, error_class="nonform", renderer=shown.formset.renderer, field_id=f"id_{shown.formset.prefix}"
             )

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,7 +22,7 @@ from .tagging import ArticleTag
 if TYPE_CHECKING:
     from .article import Article
 
-    Checkable = Union["Article", PublishedArticle]
+    Checkable = Article | PublishedArticle
 
 # A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
 # were changed last: to count all of 100,000 costs a quarter of a second.
@@ -50,7 +50,9 @@ class CheckFacts:
             images=_images(rows),
             tags=tags,
             signed=signed,
-            common={pk for pk, one in tag_uses({pk for few in tags.values() for pk in few}).items() if one["is_common"]},
+            common={
+                pk for pk, one in tag_uses({pk for few in tags.values() for pk in few}).items() if one["is_common"]
+            },
             held=_held({row.slug for row in rows if row.slug}),
             spans=_spans({pk for row in rows for pk in article_ids(row.body)}),
         )

@@ -17,6 +17,7 @@ from .check_facts import article_number, not_ended
 from .checks import Check, checks
 from .house_rules import BLOCK, WARN
 from .permits import may
+from .published import PublishedArticle
 from .rules import RULES
 
 if TYPE_CHECKING:
@@ -77,14 +78,13 @@ def check(
 
 
 def _article(row: "Checkable") -> "Article":
-    article: Article = getattr(row, "article", row)
-    return article
+    return row.article if isinstance(row, PublishedArticle) else row
 
 
 def window_errors(start: datetime, until: datetime | None) -> Errors:
-    for field, moment in (("publish_at", start), ("publish_until", until)):
+    for name, moment in (("publish_at", start), ("publish_until", until)):
         if moment is not None and moment.year not in YEARS:
-            return {field: [f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {moment.year} is probably a slip."]}
+            return {name: [f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {moment.year} is probably a slip."]}
     if until is not None and until <= start:
         return {"publish_until": ["The end is not after the start. Choose a later end, or none."]}
     return {}

@@ -5,6 +5,7 @@ version's row is moved, with all that stands on its date: what it replaces, sinc
 by which tags and authors list it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,8 @@ class Stale(ValidationError):
 
 
 class Rescheduling(models.Model):
+    advice: Sequence[str] = ()  # as in Publishing
+
     class Meta:
         abstract = True
 
