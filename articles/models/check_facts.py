@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,7 +22,7 @@ from .tagging import ArticleTag
 if TYPE_CHECKING:
     from .article import Article
 
-    Checkable = Article | PublishedArticle
+    Checkable: TypeAlias = "Article | PublishedArticle"
 
 # A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
 # were changed last: to count all of 100,000 costs a quarter of a second.
