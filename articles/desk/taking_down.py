@@ -84,6 +84,8 @@ class TakingDownAtTheDesk(ArticleDesk):
                 form.add_error(None, error.messages)
             else:
                 where = "as it was." if is_live else "as a withdrawn article: nothing of it was live then."
+                if article.advice:
+                    self.message_user(request, f"Worth a second look: {' '.join(article.advice)}", messages.WARNING)
                 return self._done(request, article, f"“{article.headline}” is back, {where}")
         return self._page(request, article, form, "Bring this article back?", "admin/articles/article/bring_back.html")
 

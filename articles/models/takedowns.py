@@ -4,7 +4,7 @@ Withdrawing is the newsroom's own business; a takedown is what a lawyer, a court
 is lifted the article can't go out by any way.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -55,6 +55,7 @@ class Takedown(models.Model):
 class TakingDown(Workflow):
     """`taken_down_at` says on the article's own row what its open takedown says: every list asks it."""
 
+    advice: Sequence[str] = ()  # as in Publishing
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -107,28 +108,24 @@ class TakingDown(Workflow):
             if down is None:
                 raise ValidationError("It is not taken down.", code="stage")
             version = down.version
+            passed = gate.Passed()
             returns = version is not None and (down.live_until is None or down.live_until > now)
             if version is not None and returns:
                 if version.slug and gate.address_is_taken(version):
                     raise ValidationError("Readers know another article by its address now. Change that one first.")
-                note = _ask(working, version, down.live_until, note, by=by, override=override)
+                known = settled(working, version.version) if by is not None else []
+                passed = gate.check(version, now, down.live_until, by=by, override=override, settled=known)
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=down.live_until)
             Takedown.objects.filter(pk=down.pk).update(lifted_at=now, lifted_by=by)
             move.set(taken_down_at=None)
+            if passed.overridden:
+                note = keep_override(working, {}, passed.overridden, override, note, by=by)
             move.keep("brought_back", note)
             keys = Shown(working, now).keys()
             plan(working, keys, now=now, at_once=bool(returns), by=by)
             pagecache.purge(*keys)
+        self.advice = passed.advice
         return bool(returns)
-
-
-def _ask(
-    working: "Article", version: PublishedArticle, until: datetime | None, note: str, *, by: Any, override: str
-) -> str:
-    """The gate, of the version that returns; the note for the history."""
-    known = settled(working, version.version) if by is not None else []
-    passed = gate.check(version, timezone.now(), until, by=by, override=override, settled=known)
-    return keep_override(working, {}, passed.overridden, override, note, by=by) if passed.overridden else note
 
 
 def notice_of(article_id: int) -> str | None:
