@@ -27,6 +27,13 @@ class Rule:
     is_of_the_browser: bool = False
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """What it can weigh."""
+        if self.is_fixed:
+            return (BLOCK,)
+        return (OFF, HINT) if self.is_of_the_browser else (OFF, HINT, WARN, BLOCK)
+
+    @property
     def is_of_the_text(self) -> bool:
         """Can it be asked of a version that readers have?"""
         return not self.is_of_the_sender and not self.is_of_the_browser

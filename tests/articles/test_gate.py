@@ -209,3 +209,15 @@ def test_the_house_rules_are_set_at_the_desk_by_administrators(people: People) -
     writer.force_login(people["writer"])
     assert writer.get(page.redirect_chain[-1][0]).status_code == 200
     assert writer.post(page.redirect_chain[-1][0], data).status_code == 403
+
+
+def test_what_only_a_browser_can_tell_is_never_more_than_a_hint(bare: Article, people: People) -> None:
+    set_rules(search_title_cut="must")
+    assert HouseRules.current().level("search-title-cut") == "nice"
+    set_rules(search_title_cut="off")
+    assert HouseRules.current().level("search-title-cut") == "off"
+    client = Client()
+    client.force_login(people["administrator"])
+    page = client.get(reverse("admin:articles_houserules_changelist"), follow=True)
+    [field] = [row["field"] for row in page.context["rows"] if row["field"] and row["field"].name.endswith("title-cut")]
+    assert [value for value, _ in field.field.choices] == ["off", "nice"]

@@ -105,14 +105,22 @@ def test_a_refused_schedule_keeps_its_time_and_is_judged_for_it(make_article: An
     client = logged_in(people["publisher"])
     page = refused_page(client, article, _schedule="1", **when)
     assert "before the article comes out" in errors_of(page, "lead_image")
-    assert f'value="{at:%d/%m/%Y}"' in tag_with(page, 'name="publish_at_0"') or str(at.date()) in tag_with(page, 'name="publish_at_0"')
+    assert f'value="{at:%d/%m/%Y}"' in tag_with(page, 'name="publish_at_0"') or str(at.date()) in tag_with(
+        page, 'name="publish_at_0"'
+    )
     assert 'value="18:00' in tag_with(page, 'name="publish_at_1"')
     client.get(form_of(article))
     assert not errors_of(client.get(form_of(article)).content.decode(), "lead_image")
 
 
 @pytest.mark.parametrize(
-    "told", ["refused=publish&from=yesterday", "refused=schedule&from=9999-99-99&until=0", "refused=<b>", "refused=publish&from=2026-11-30"]
+    "told",
+    [
+        "refused=publish&from=yesterday",
+        "refused=schedule&from=9999-99-99&until=0",
+        "refused=<b>",
+        "refused=publish&from=2026-11-30",
+    ],
 )
 def test_an_address_that_says_nonsense_is_a_form_like_any_other(told: str, make_article: Any, people: People) -> None:
     article = make_article()
