@@ -182,7 +182,10 @@ def _refusal(request: HttpRequest, article: Article, name: str, error: Validatio
     words = " ".join(error.messages)
     if not isinstance(error, gate.Blocked):
         return f"Saved, but not {'sent out' if name in {PUBLISH, SCHEDULE} else 'done'}: {words}"
+    said_no = "Saved, but not sent out: the house rules say no."
     if may(request.user, Act.OVERRIDE, article):
-        return f"Saved, but not sent out: the house rules say no. {words} Put it right, or give a reason below."
+        return f"{said_no} Put right what stands below, or say why it has to go out all the same."
     names = [name_of(one) for one in people_who_may(Act.OVERRIDE, article)[:3]]
-    return f"Saved, but not sent out: the house rules say no. {words} If it must go out, ask {listed(names) or 'an administrator'}."
+    return (
+        f"{said_no} Put right what stands below. If it must go out as it is, ask {listed(names) or 'an administrator'}."
+    )

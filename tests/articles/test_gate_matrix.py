@@ -58,8 +58,8 @@ def _form(article: Article, by: User, **pressed: str) -> Answer:
     client.force_login(by)
     url = reverse("admin:articles_article_change", args=[article.pk])
     answer = client.post(url, opened(client, url, **pressed), follow=True)
-    messages = " ".join(str(one) for one in answer.context["messages"])
-    return Answer(PublishedArticle.objects.filter(article=article).exists(), messages)
+    told = [str(one) for one in answer.context["messages"]] + [one.text for one in answer.context.get("stopped_by", ())]
+    return Answer(PublishedArticle.objects.filter(article=article).exists(), " ".join(told))
 
 
 def form_publish(article: Article, by: User) -> Answer:
