@@ -61,7 +61,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def found_in(request: HttpRequest, article: Article) -> list[Check]:
-    """What the checks find, as this form shows it everywhere; they run once a request. At most ten queries."""
+    """What the checks find, as this form shows it everywhere; they run once a request."""
     found: list[Check] | None = getattr(request, "checks_found", None)
     if found is None:
         found = checks(article, by=request.user, **Refused.read(request).window)

@@ -52,7 +52,7 @@ def checks(
     row: "Checkable", *, by: Any = None, start: datetime | None = None, until: datetime | None = None
 ) -> list[Check]:
     """All that is found in a saved working copy, or in a version that readers have or will get, what weighs most first;
-    nothing of rules that are off. At most ten queries.
+    nothing of rules that are off. At most seven queries, and those of four eyes.
 
     `by` is who would send it out (for the rule of four eyes, which is asked of a working copy only: a version has been
     sent), `start` and `until` when readers would have it. Not `search-title-cut`: how wide a title is only a browser

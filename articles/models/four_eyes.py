@@ -52,7 +52,7 @@ def _since(article: "Article", version: int) -> tuple[set[int], set[int], bool]:
 
 
 def has_a_second_pair(article: "Article", by: Any) -> bool:
-    """May `by` send it out as far as this rule is concerned? At most eight queries."""
+    """May `by` send it out as far as this rule is concerned? Two queries; ten at most before it is refused."""
     if by is None or not _alone(article, by):
         return True
     if article.is_approved and article.approved_by_id not in (None, by.pk):

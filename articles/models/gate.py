@@ -58,7 +58,7 @@ def check(
     ValidationError, by field, for what readers have no page without; that holds for everybody. `Blocked` for the house
     rules, which hold for people: what the site itself does, like an import, was decided elsewhere. With `override`, the
     reason why it goes out all the same, by who may (else PermissionDenied). `settled` is what was overridden for these
-    very words before: the same finding is not asked again. At most eleven queries, two for the site itself.
+    very words before: the same finding is not asked again. At most eight queries and those of four eyes; one for the site itself.
     """
     errors = window_errors(start, until) | content_errors(row)
     if errors:
