@@ -5,7 +5,7 @@ transaction under a lock on the article's row: gate, rows, Revision; effects on 
 writes `live_from` and `live_until`; no process has to run for an article to appear, or to go, on the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,6 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 from newsroom.models import Redirect
-from newsroom.models.audit import log
 
 from . import gate
 from .announcements import plan
@@ -25,6 +24,7 @@ from .beside import Beside, Fate
 from .bylines import PublishedByline
 from .changes import PublishedChange, is_minor
 from .corrections import Correction, PublishedCorrection
+from .overriding import keep_override
 from .permits import require
 from .pictures import keep_published_pictures
 from .published import PublishedArticle
@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 
 
 class Publishing(models.Model):
-    """What an article can do to be read. `by` is the person, None for the site itself."""
+    """What an article can do to be read. `by` is the person, None for the site itself. `advice`: what the house rules
+    advise about what this object's last verb let out, for who tells people.
+    """
+
+    advice: Sequence[str] = ()
 
     class Meta:
         abstract = True
@@ -75,7 +79,7 @@ class Publishing(models.Model):
                 raise ValidationError("It is taken down. Bring it back first.", code="taken-down")
             now = timezone.now()
             start = at or now
-            overridden = gate.check(working, start, until, by=by, override=override)
+            passed = gate.check(working, start, until, by=by, override=override)
             shown = Shown(working, now)
             working.check_fix(shown, start)
             keys = shown.keys()
@@ -96,9 +100,8 @@ class Publishing(models.Model):
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else beside.note if beside else "")
-            if overridden:
-                note = " · ".join(filter(None, [f"Against the house rules, because: {override.strip()}", note]))
-                log("overridden", working, by=by, after={"rules": [one.id for one in overridden]}, reason=override)
+            if passed.overridden:
+                note = keep_override(working, kept, passed.overridden, override, note, by=by)
             revision = working.record(event, by=by, note=note, data=kept)
             if kept["corrections"]:
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
@@ -109,6 +112,7 @@ class Publishing(models.Model):
             plan(working, keys, now=now, at_once=seen_at_once, by=by)
             pagecache.purge(*keys)
         self.forget_status()
+        self.advice = passed.advice
         return published
 
     def withdraw(self: "Article", *, by: Any = None, note: str = "") -> bool:  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import { keepBylinesInOrder } from "newsroom-desk/bylines"
 import { showAppearance } from "newsroom-desk/appearance"
 import { showChecks } from "newsroom-desk/checks"
+import { followLinks } from "newsroom-desk/going_there"
 import { keepNotes } from "newsroom-desk/notes"
 import { rememberPanels } from "newsroom-desk/panels"
 
@@ -15,6 +16,7 @@ if (form && textarea) {
   rememberPanels()
   keepBylinesInOrder(form)
   showChecks(form)
+  followLinks(form)
   showAppearance(form)
   growWithTheWords(form)
   textarea.addEventListener("prose-editor:ready", ({ detail }) => keepCaretInSight(detail.editor))
