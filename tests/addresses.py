@@ -129,6 +129,9 @@ ADDRESSES: dict[str, Address] = {
     "admin:articles_article_links": articles(Act.VIEW, query="q=story"),
     "admin:articles_article_videos": articles(Act.VIEW, query="q=story"),
     "admin:articles_article_tag_uses": articles(Act.VIEW, Act.VIEW, query="ids=1"),
+    "admin:articles_article_move": article(
+        Act.SUBMIT, Act.SUBMIT, body={"move_note": "A note"}, also=lambda world, one: {"name": "submit"}
+    ),
     "admin:articles_article_note": article(post=Act.VIEW, body={"text": "A note"}),
     "admin:articles_article_note_resolve": article(post=Act.VIEW, also=_note),
     "admin:articles_article_people": article(Act.VIEW),

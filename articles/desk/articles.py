@@ -14,6 +14,7 @@ from .checking import Checking
 from .form import ArticleForm
 from .inbox import Inbox
 from .inlines import AsTheArticle
+from .move_page import MovingByItself
 from .moving import Moving
 from .noting import Noting
 from .past.history import History
@@ -55,6 +56,7 @@ class ArticleAdmin(
     Previewing,
     Checking,
     Moving,
+    MovingByItself,
     Assigning,
     Noting,
     Inbox,

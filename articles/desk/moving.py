@@ -22,6 +22,7 @@ from articles.roles import Act
 from newsroom.models import SiteIdentity
 
 from . import listing
+from .saving.desk_scripts import desk_media
 from .saving.people import listed, name_of
 from .view import ArticleDesk
 
@@ -97,6 +98,10 @@ MOVES: dict[str, Move] = {
 }
 
 
+# The moves over the desk, as their buttons stand.
+ORDER = ("take_up", "submit", "approve", "send_back")
+
+
 def move_in(data: Any) -> str | None:
     """The name of the move whose button was pressed."""
     return next((name for name in MOVES if name in data), None)
@@ -117,6 +122,10 @@ class Moving(ArticleDesk):
             return
         try:
             MOVES[form.act].does(article, form.cleaned_data, request.user)
+        except PermissionDenied as error:
+            # By this very save it became an article that is not his to move.
+            request.was_refused = True  # type: ignore[attr-defined]
+            self.message_user(request, f"Saved, but not done: {error}", messages.ERROR)
         except ValidationError as error:
             # Between the form's check and the verb somebody was faster, or the house rules say no.
             request.was_refused = True  # type: ignore[attr-defined]
@@ -151,9 +160,12 @@ class Moving(ArticleDesk):
         article: Article | None = kwargs.get("obj")
         person = request.user
         context["may_publish"] = may(person, Act.PUBLISH, article)
-        context["refused"] = request.GET.get("refused", "")
+        posted = move_in(request.POST) or ""  # and here again: something in the form is wrong
+        context["refused"] = request.GET.get("refused", "") or posted.lstrip("_")
         if article is not None:
+            context["media"] += desk_media("moves")
             context["moves"] = moves_for(person, article)
+            context["moves_alone"] = [name for name in ORDER if name in context["moves"]]
             context["asks_for_weight"] = context["may_publish"] and article._annotated("was_seen")
             context["shows_changes"] = SiteIdentity.current().shows_changes
             if context["may_publish"] and may(person, Act.OVERRIDE, article):

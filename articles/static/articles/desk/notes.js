@@ -1,64 +1,60 @@
 // Notes without leaving the form: posted in the background; the thread comes back as the server renders it.
 
+import { freshToken } from "newsroom-desk/asking"
+import { offerPeople } from "newsroom-desk/mentions"
 import { _ } from "newsroom-editor/dom"
+
+const FORMS = ["note-new", "note-act"]
 
 export function keepNotes() {
   const panel = document.getElementById("notes")
-  const forms = ["note-new", "note-act"].map((id) => document.getElementById(id))
+  const forms = FORMS.map((id) => document.getElementById(id))
   if (!panel || forms.includes(null)) return
-  const list = panel.querySelector("[data-notes-list]")
-  const said = panel.querySelector("[data-note-said]")
   const field = document.getElementById("id_note")
-  for (const form of forms) {
-    form.addEventListener("submit", async (event) => {
+  for (const form of forms)
+    form.addEventListener("submit", (event) => {
       event.preventDefault()
-      const button = event.submitter
-      const data = new FormData(form, button)
-      const wasIn = list.contains(button)
-      try {
-        const answer = await fetch(button?.getAttribute("formaction") || form.action, {
-          method: "POST",
-          body: data,
-          headers: { Accept: "application/json" },
-        })
-        const told = await answer.json()
-        if (!answer.ok) throw new Error(Object.values(told.errors || {}).flat().join(" "))
-        list.innerHTML = told.html // our own template's, escaped there
-        if (form.id === "note-new") field.value = ""
-        said.textContent = form.id === "note-new" ? _("Noted") : _("Changed")
-        if (wasIn) field.focus()
-      } catch (error) {
-        said.textContent = error.message || _("That did not reach the desk. Your words are still here: try again.")
-      }
+      send(panel, field, form, event.submitter)
     })
-  }
-  field.addEventListener("focus", () => tellPeople(field, panel.querySelector("[data-note-people]")), { once: true })
+  offerPeople(field)
   // Enter with Ctrl or Cmd sends, as in every chat; a bare Enter is a new line.
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      forms[0].requestSubmit()
-    }
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    forms[0].requestSubmit()
   })
 }
 
-/** Names to mention, as buttons: each puts its @name where the caret is. */
-async function tellPeople(field, place) {
-  const answer = await fetch(field.dataset.people, { headers: { Accept: "application/json" } }).catch(() => null)
-  if (!answer?.ok) return
-  const { people } = await answer.json()
-  place.replaceChildren(
-    ...people.slice(0, 30).map(({ username, name }) => {
-      const button = document.createElement("button")
-      button.type = "button"
-      button.className = "note-person"
-      button.textContent = `@${username}`
-      button.title = name
-      button.addEventListener("click", () => {
-        field.setRangeText(`@${username} `, field.selectionStart, field.selectionEnd, "end")
-        field.focus()
-      })
-      return button
-    }),
-  )
+async function send(panel, field, form, button) {
+  const list = panel.querySelector("[data-notes-list]")
+  const said = panel.querySelector("[data-note-said]")
+  const isNew = form.id === "note-new"
+  const wasInList = list.contains(button)
+  said.textContent = _("Sending…")
+  freshToken()
+  try {
+    show(list, panel, await answerOf(button?.getAttribute("formaction") || form.action, new FormData(form, button)))
+    if (isNew) field.value = ""
+    said.textContent = isNew ? _("Noted") : _("Changed")
+    if (isNew) list.scrollTop = list.scrollHeight
+    if (wasInList) field.focus()
+  } catch (error) {
+    said.textContent = error.message
+  }
+}
+
+async function answerOf(url, data) {
+  const headers = { Accept: "application/json" }
+  const response = await fetch(url, { method: "POST", body: data, headers, redirect: "manual" }).catch(() => null)
+  if (response?.type === "opaqueredirect") throw new Error(_("Your login has ended. Your words are still here: log in in another window, then try again."))
+  const told = await response?.json().catch(() => null)
+  if (response?.ok && told) return told
+  const refusal = Object.values(told?.errors || {}).flat().join(" ")
+  throw new Error(refusal || _("That did not reach the desk. Your words are still here: try again."))
+}
+
+function show(list, panel, told) {
+  list.innerHTML = told.html // our own template's, escaped there
+  const count = panel.querySelector("[data-notes-open]")
+  count.textContent = told.open || ""
 }
