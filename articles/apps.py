@@ -18,4 +18,4 @@ class ArticlesConfig(AppConfig):
         home.register(announcing.parts)
         pulse.register_check()
         uses.register_all()
-        words.register(dict(Revision.Event.choices))
+        words.register({**dict(Revision.Event.choices), "note_deleted": "Note deleted"})

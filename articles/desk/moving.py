@@ -159,7 +159,8 @@ class Moving(ArticleDesk):
         article: Article | None = kwargs.get("obj")
         person = request.user
         context["may_publish"] = may(person, Act.PUBLISH, article)
-        context["refused"] = request.GET.get("refused", "")
+        # As response_change says it; or here again, because something in the form is wrong.
+        context["refused"] = request.GET.get("refused") or (move_in(request.POST) or "").lstrip("_")
         if article is not None:
             context["moves"] = moves_for(person, article)
             context["asks_for_weight"] = context["may_publish"] and article._annotated("was_seen")
