@@ -124,6 +124,10 @@ class Moving(ArticleDesk):
         found = gate.advice(article, by=request.user, **window) if form.act in {PUBLISH, SCHEDULE} else []
         try:
             MOVES[form.act].does(article, values, request.user)
+        except PermissionDenied as error:
+            # By this very save it became an article that is not this person's to move.
+            request.was_refused = True  # type: ignore[attr-defined]
+            self.message_user(request, f"Saved, but not done: {error}", messages.ERROR)
         except ValidationError as error:
             # Between the form's check and the verb somebody was faster, or the house rules say no.
             request.was_refused = True  # type: ignore[attr-defined]
@@ -146,14 +150,14 @@ class Moving(ArticleDesk):
         name = move_in(request.POST)
         if name is None:
             return None
-        form = reverse("admin:articles_article_change", args=[article.pk])
-        if getattr(request, "was_refused", False):
-            return HttpResponseRedirect(f"{form}?refused={name.lstrip('_')}")
+        was_refused = getattr(request, "was_refused", False)
         article = Article.objects.with_status().select_related("section").get(pk=article.pk)
-        self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
+        if not was_refused:
+            self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
         if not self.has_view_permission(request, article):
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        return HttpResponseRedirect(form)
+        form = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{form}?refused={name.lstrip('_')}" if was_refused else form)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")

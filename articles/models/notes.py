@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Trim
 from django.utils import timezone
 
 from articles.roles import Act
@@ -111,9 +111,10 @@ def may_be_mentioned(article: "Article", but: Any, begun: str = "") -> list[Any]
     """Whom a note can mention: people of the desk who may see the article, OFFERED at most, by name. `begun` is how a
     user name, a first or a last name or both begin. One query.
     """
-    whole = Concat("first_name", Value(" "), "last_name")
+    whole = Trim(Concat("first_name", Value(" "), "last_name"))
     fits = Q()
     for name in ("username", "first_name", "last_name", "whole"):
         fits |= Q((f"{name}__istartswith", begun))
     desk = who_sees(article).filter(is_staff=True).exclude(pk=but.pk).annotate(whole=whole)
-    return list(desk.filter(fits).order_by("first_name", "last_name", "username")[:OFFERED])
+    shown = Lower(Coalesce(NullIf("whole", Value("")), "username"))
+    return list(desk.filter(fits).order_by(shown, "username")[:OFFERED])

@@ -35,6 +35,7 @@ export function offerPeople(field) {
   const show = (found) => {
     people = found
     list.replaceChildren(...people.map(option))
+    if (list.hidden && people.length) requestAnimationFrame(() => list.scrollIntoView({ block: "nearest" }))
     list.hidden = !people.length
     setActive(people.length ? 0 : -1)
   }

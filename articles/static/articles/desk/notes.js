@@ -2,7 +2,7 @@
 
 import { ask, Unanswered } from "newsroom-desk/asking"
 import { offerPeople } from "newsroom-desk/mentions"
-import { _ } from "newsroom-editor/dom"
+import { _, h } from "newsroom-editor/dom"
 
 const panel = document.getElementById("notes")
 const forms = ["note-new", "note-act"].map((id) => document.getElementById(id))
@@ -54,19 +54,21 @@ async function send(field, form, button) {
     say(isNew ? _("Noted") : _("Changed"))
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error
-    say(why(error))
+    say(...why(error))
   } finally {
     isSending = false
   }
 }
 
+/** What to say of it, and how it goes on. */
 function why(error) {
-  if (error.loginEnded) return _("Your login has ended. Your words are still here: log in in another window, then try again.")
-  return error.mayPass ? _("That did not reach the desk. Your words are still here: try again.") : error.sentence
+  const link = () => h("a", { href: panel.dataset.login, target: "_blank", rel: "noopener" }, _("log in in another window"))
+  if (error.loginEnded) return [_("Your login has ended. Your words are still here:"), " ", link(), _(", then try again.")]
+  return [error.mayPass ? _("That did not reach the desk. Your words are still here: try again.") : error.sentence]
 }
 
-function say(words) {
-  panel.querySelector("[data-note-said]").textContent = words
+function say(...words) {
+  panel.querySelector("[data-note-said]").replaceChildren(...words)
 }
 
 function show(list, told) {
