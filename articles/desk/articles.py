@@ -27,6 +27,7 @@ from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
 from .sections import FilingWithinLimits
 from .taking_down import TakingDownAtTheDesk
+from .weighing import Weighing
 from .writing.body_editing import BodyEditing
 from .writing.light_form import LightForm
 from .writing.picture_field import PictureChoosing
@@ -68,6 +69,7 @@ class ArticleAdmin(
     FixAndHold,
     Checking,
     Moving,
+    Weighing,
     Assigning,
     Noting,
     Inbox,

@@ -57,6 +57,11 @@ def sent_back_to(user: Any) -> Any:
 _MOVES = ("sent_back", "submitted", "approved", "scheduled", "published")
 
 
+def never_out() -> Any:
+    """The condition for `filter`: readers never saw it, and it is not planned."""
+    return ~Exists(PublishedArticle.objects.filter(article=OuterRef("pk")))
+
+
 class LacksFilter(admin.SimpleListFilter):
     """What somebody should still do."""
 
@@ -101,10 +106,13 @@ class MineFilter(admin.SimpleListFilter):
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "I did")]
+        return [("yes", "I did"), ("unsent", "I did, and it is not sent out")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset.filter(created_by=request.user.pk) if self.value() == "yes" else queryset
+        if self.value() not in {"yes", "unsent"}:
+            return queryset
+        mine = queryset.filter(created_by=request.user.pk)
+        return mine.filter(never_out()) if self.value() == "unsent" else mine
 
 
 class PlannedFilter(admin.SimpleListFilter):

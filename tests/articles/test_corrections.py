@@ -214,3 +214,30 @@ def test_the_feed_is_sent_once(live: Article, client: Client) -> None:
     live.publish()
     first = client.get("/corrections/feed/")
     assert client.get("/corrections/feed/", headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("fields", "minor", "said"),
+    [
+        ({}, True, "minor fix"),
+        ({"body": TEXT.replace("eight", "nine", 1)}, True, "minor fix"),
+        ({"headline": "All is well by the water"}, False, "the headline is another"),
+        ({"body": TEXT + f"<p>{'More words. ' * 20}</p>"}, False, "40 words changed"),
+        ({"corrections-TOTAL_FORMS": "1", "corrections-0-text": "It was Tuesday."}, False, "new correction"),
+        (
+            {"corrections-TOTAL_FORMS": "1", "corrections-0-text": "It was Tuesday.", "corrections-0-DELETE": "on"},
+            True,
+            "minor fix",
+        ),
+        ({"corrections-TOTAL_FORMS": "9" * 30}, True, "minor fix"),
+    ],
+)
+def test_while_writing_it_is_proposed_whether_readers_are_told(
+    live: Article, client: Client, editor: User, fields: dict[str, str], minor: bool, said: str
+) -> None:
+    client.force_login(editor)
+    data = opened(client, f"/admin/articles/article/{live.pk}/change/", **fields)
+    answer = client.post(f"/admin/articles/article/{live.pk}/weigh/", data)
+    assert (answer.status_code, answer.json()["minor"]) == (200, minor) and said in answer.json()["said"]
+    live.withdraw()
+    assert "don’t see it" in client.post(f"/admin/articles/article/{live.pk}/weigh/", data).json()["said"]

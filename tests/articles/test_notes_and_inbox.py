@@ -225,7 +225,8 @@ def test_my_desk_shows_what_waits_for_whom(draft: Article, people: People) -> No
     draft.assign(people["writer"], by=people["editor"])
 
     def panels(role: str) -> dict[str, Any]:
-        return {panel.key: panel for panel in logged_in(people[role]).get("/admin/").context["panels"]}
+        groups = logged_in(people[role]).get("/admin/").context["groups"]
+        return {panel.key: panel for group in groups for panel in group.panels}
 
     assert [row.title for row in panels("writer")["assigned"].rows] == ["A draft"]
     assert "review" not in panels("writer")

@@ -43,6 +43,12 @@ ARGUMENTS = [
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "viewport(width, height): the size of the browser's window")
+    config.addinivalue_line("markers", "long: takes so long that it begins first")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long first: as the last one it would run while the other workers have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 # --- the browser --------------------------------------------------------------------------------------------
@@ -170,22 +176,42 @@ def pytest_runtest_call(item: pytest.Function) -> Generator[None, Any, Any]:
 
 # --- accessibility ------------------------------------------------------------------------------------------
 
-Axe = Callable[[Page], list[str]]
+Axe = Callable[..., list[str]]
+
+SCHEMES = ("dark", "light")  # the last is the one that pages begin with, and so are left in
+
+# Colours that glide from one scheme to the other are measured at their end.
+ARRIVE = "document.getAnimations().forEach((one) => one instanceof CSSTransition && one.finish())"
+
+RUN = """within => axe.run(
+    within.length ? {include: within.map((one) => [one])} : document,
+    {resultTypes: ['violations']},
+)"""
 
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """axe(page): what axe-core finds wrong with the page as it stands, one readable line for each element."""
+    """axe(page, *within): what axe-core finds wrong with the page as it stands, a readable line for each element.
+
+    Looked at in dark and in light colours: opening a page a second time for that costs more than all of axe does.
+    `within` are selectors of the parts to look at; without one it is the whole page with its frames.
+    """
     source = resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def inspect(page: Page) -> list[str]:
+    def inspect(page: Page, *within: str) -> list[str]:
         for frame in page.frames:
             frame.evaluate(source)  # not a script tag: the site's Content-Security-Policy forbids that
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        return [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html']}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
+        faults = []
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for frame in page.frames:
+                frame.evaluate(ARRIVE)
+            found = page.evaluate(RUN, list(within))
+            faults += [
+                f"{rule['id']} ({rule['impact']}, {scheme}): {rule['help']}: {node['html']} {node['failureSummary']}"
+                for rule in found["violations"]
+                for node in rule["nodes"]
+            ]
+        return faults
 
     return inspect

@@ -1,5 +1,7 @@
 """The article's form as a person at the desk has it before them: logged in, the body's editor ready."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -42,3 +44,11 @@ def settle(page: Page) -> None:
 def body_field(page: Page) -> str:
     """What the form would send."""
     return page.locator("#id_body").input_value()
+
+
+def look(page: Page, name: str) -> None:
+    """Kept for whoever wants to see it, light and dark: SCREENSHOTS=folder."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True)

@@ -39,6 +39,7 @@ def at_the_end(page):
     settle(page)
 
 
+@pytest.mark.long
 def test_from_an_empty_form_to_a_restored_revision(page, kit, live_server, editor, film, author, picture, make_article):
     other = make_article("The Tide Clerk", tags=("Noir",))
     other.publish()

@@ -16,11 +16,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("page", [(1280, 800), (360, 740)], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_was_given_up_is_seen_on_the_first_page_and_told_again(
-    scheme: Any, live_server: Any, page: Page, axe: Any, editor: Any, make_article: Any
+    live_server: Any, page: Page, axe: Any, editor: Any, make_article: Any
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
     make_article("The harbour").publish(by=editor)
     run(every=15)
     log_in(page, live_server, editor)

@@ -1,8 +1,6 @@
 """The editorial calendar in a real browser: dragging, the keyboard, Undo, planning; readable in every light and width."""
 
-import os
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,19 +10,13 @@ from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Article, PublishedArticle, Stage
 from tests.articles.calendar_days import CALENDAR, FORWARD, berlin
-from tests.browser.desk import log_in
+from tests.browser.desk import log_in, look
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = timedelta(days=1)
 MONTH = (timezone.now() + timedelta(days=62)).date().replace(day=1)
 TENTH = datetime(MONTH.year, MONTH.month, 10, 9, 30, tzinfo=timezone.get_default_timezone())
-
-
-def look(page: Page, name: str) -> None:
-    """Kept for whoever wants to see it: SCREENSHOTS=folder."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"calendar-{name}.png", full_page=True)
 
 
 @pytest.fixture
@@ -56,7 +48,7 @@ def test_a_due_date_is_dragged_and_the_drag_undone(month: Page, live_server: Any
     expect(said(month)).to_contain_text("is due on")
     expect(cell(month, TENTH + 2 * DAY).get_by_text("What the ferry costs")).to_be_visible()
     assert due(article) == TENTH + 2 * DAY
-    look(month, "dragged")
+    look(month, "calendar-dragged")
     month.get_by_role("button", name="Undo").click()
     expect(said(month)).to_contain_text("Undone")
     expect(cell(month, TENTH).get_by_text("What the ferry costs")).to_be_visible()
@@ -85,7 +77,7 @@ def test_by_keyboard_an_entry_is_moved_and_the_move_undone(month: Page, live_ser
     dialog = month.get_by_role("dialog")
     expect(dialog.get_by_label("Day")).to_be_focused()
     expect(dialog.get_by_label("Day")).to_have_value(f"{TENTH:%Y-%m-%d}")
-    look(month, "move")
+    look(month, "calendar-move")
     dialog.get_by_label("Day").fill(f"{TENTH + 3 * DAY:%Y-%m-%d}")
     dialog.get_by_label("Time").fill("14:15")
     month.keyboard.press("Enter")
@@ -157,7 +149,7 @@ def test_a_drag_into_the_hour_that_the_clocks_skip_asks_for_another(
     month.locator(f"#due-{article.pk}").drag_to(cell(month, FORWARD))
     dialog = month.get_by_role("dialog")
     expect(dialog.get_by_role("alert")).to_contain_text("There is no 02:30")
-    look(month, "gap")
+    look(month, "calendar-gap")
     dialog.get_by_label("Time").fill("03:30")
     dialog.get_by_role("button", name="Move").click()
     expect(said(month)).to_contain_text("03:30 CEST")
@@ -202,12 +194,10 @@ def test_a_phone_shows_days_one_below_the_other(month: Page, live_server: Any, m
     expect(cell(month, TENTH + DAY)).to_be_hidden()  # nothing in it
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", [(1280, 900), (360, 780)], indirect=True, ids=["wide", "phone"])
 def test_everybody_can_use_it(
-    page: Page, live_server: Any, editor: User, make_article: Any, film: Any, axe: Any, scheme: Any
+    page: Page, live_server: Any, editor: User, make_article: Any, film: Any, axe: Any
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
     log_in(page, live_server, editor)
     for n in range(9):
         section = type(film).objects.create(name=f"Section {n}", slug=f"section-{n}")
@@ -219,7 +209,7 @@ def test_everybody_can_use_it(
     for view, day in (("month", MONTH), ("week", TENTH.date()), ("day", TENTH.date()), ("list", timezone.localdate())):
         show(page, live_server, view, day)
         assert axe(page) == [], view
-        look(page, f"{view}-{scheme}-{page.viewport_size['width']}")  # type: ignore[index]
+        look(page, f"calendar-{view}-{page.viewport_size['width']}")  # type: ignore[index]
     show(page, live_server, "list", TENTH.date())
     page.get_by_role("button", name="Move “Due 0”…").click()
     assert axe(page) == []
@@ -233,4 +223,4 @@ def test_everybody_can_use_it(
     page.get_by_role("button", name="Make the address").click()
     page.get_by_role("heading", name="Your new address").wait_for()
     assert axe(page) == []
-    look(page, f"feeds-{scheme}-{page.viewport_size['width']}")  # type: ignore[index]
+    look(page, f"calendar-feeds-{page.viewport_size['width']}")  # type: ignore[index]

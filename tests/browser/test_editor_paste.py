@@ -8,7 +8,6 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from articles.models import Article
 from articles.richtext import plain_text, sanitise
 from tests.browser.test_editor_blocks import TEXT, YOUTUBE, paste, saved, select, shown_again, writing  # noqa: F401
 from tests.conftest import SHARED
@@ -161,12 +160,13 @@ def samples():
     return json.loads(SAMPLES.read_text()) if SAMPLES.exists() else []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the clipboard samples of other editors are not on this machine")
 def test_samples_of_other_editors(page, writing):  # noqa: F811
-    """All in one text after the other: each leaves its words, none leaves its junk."""
-    article = None
+    """One after the other in the same text, each saved: each leaves its words, none leaves its junk."""
+    writing()
     for number, sample in enumerate(samples()):
-        writing(article)
+        page.locator(TEXT).focus()
         select(page, "Control+a")
         page.keyboard.press("Delete")
         paste(page, html=sample["html"])
@@ -174,7 +174,6 @@ def test_samples_of_other_editors(page, writing):  # noqa: F811
             re.sub(r"<style.*?</style>", "", sample["html"]), create_parent="div"
         ).text_content()
         body = shown_again(page, saved(page))
-        article = article or Article.objects.get()
         assert letters(plain_text(body)) == letters(wanted), (number, body)
         assert not JUNK.search(body), (number, body)
         print(number, body)

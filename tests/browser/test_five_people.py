@@ -56,6 +56,7 @@ def newsroom(browser: Any, live_server: Any, people: dict[str, Any]) -> Any:
     assert [line for lines in made.complaints for line in lines if "410" not in line] == []
 
 
+@pytest.mark.long
 def test_a_story_from_the_idea_to_the_takedown(newsroom: Newsroom, film: Any, people: dict[str, Any], axe: Any) -> None:
     # The administrator asks for a standfirst.
     admin = newsroom.pages["administrator"]
@@ -125,6 +126,7 @@ def test_a_story_from_the_idea_to_the_takedown(newsroom: Newsroom, film: Any, pe
     publisher.locator("#id_standfirst").fill("A ship without a crew.")
     publisher.get_by_role("button", name="Add another Correction").click()
     publisher.locator("#id_corrections-0-text").fill("The ferry has been ready since Tuesday.")
+    publisher.get_by_text("By its size they are told: there is a new correction.").wait_for()
     newsroom.presses(publisher, "Publish changes", "is live")
     status, page = newsroom.reads(address)
     assert "ready since Tuesday" in page and "Updated" in page

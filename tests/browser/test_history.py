@@ -1,22 +1,13 @@
 """The history in a real browser: two versions are compared, the first is restored, by mouse and by keyboard."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from articles.models import Article, Byline, Correction
-from tests.browser.test_main_job import log_in
+from tests.browser.desk import log_in, look
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OLD = "<p>The film opens on Friday in all cinemas.</p>"
-
-
-def look(page, name):
-    """Kept for whoever wants to see it: SCREENSHOTS=folder."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def write(page, body):
@@ -39,7 +30,7 @@ def saved(page, live_server, article, headline, body):
 
 def test_two_versions_are_made_compared_and_the_first_restored(page, live_server, editor, make_article, picture):
     article = make_article("Begun", lead_image=picture)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     saved(page, live_server, article, "The first headline", OLD)
     saved(page, live_server, article, "The second headline", OLD.replace("Friday", "Sunday"))
 
@@ -67,7 +58,7 @@ def test_two_versions_are_made_compared_and_the_first_restored(page, live_server
 
 def test_nonsense_pairs_can_not_be_chosen(page, live_server, editor, make_article):
     article = kept(make_article, 4)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/history/")
     page.get_by_label("Compare from version 2").check()
     assert [page.get_by_label(f"Compare to version {n}").is_enabled() for n in (1, 2, 3, 4)] == [
@@ -99,7 +90,7 @@ def kept(make_article, count):
 
 def test_by_keyboard_alone(page, live_server, editor, make_article):
     article = kept(make_article, 3)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/history/")
     page.get_by_label("Compare from version 2").focus()
     page.keyboard.press("ArrowDown")
@@ -127,10 +118,9 @@ def tab_to(page, name):
     raise AssertionError(f"no way to “{name}” by Tab")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_history_comparison_and_question_fit_and_axe_finds_nothing(
-    page, live_server, editor, make_article, picture, author, axe, scheme, width
+    page, live_server, editor, make_article, picture, author, axe, width
 ):
     article = kept(make_article, 3)
     article.publish(by=editor, note="N" * 200)
@@ -148,8 +138,7 @@ def test_history_comparison_and_question_fit_and_axe_finds_nothing(
     article.body = article.body.replace("1999", "2001").replace('"left"', '"wide"').replace(".org/", ".com/")
     article.save()
     page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     base = f"{live_server.url}/admin/articles/article/{article.pk}/history/"
     for name, url in {
         "history": base, "compare": f"{base}compare/?old=1&new=now", "compare-small": f"{base}compare/?old=5&new=now",
@@ -161,4 +150,4 @@ def test_history_comparison_and_question_fit_and_axe_finds_nothing(
         assert axe(page) == [], url
         wider = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert wider <= 0, f"{url} is {wider} pixels wider than the screen"
-        look(page, f"{name}-{width}-{scheme}")
+        look(page, f"{name}-{width}")

@@ -139,10 +139,9 @@ def test_without_a_script_a_long_act_is_continued_by_its_button(
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_log_and_a_bulk_act_fit_and_axe_finds_nothing(
-    page: Any, live_server: Any, people: dict[str, User], make_article: Any, axe: Any, scheme: str, width: int
+    page: Any, live_server: Any, people: dict[str, User], make_article: Any, axe: Any, width: int
 ) -> None:
     publisher = people["publisher"]
     article = make_article("Before " + "Donaudampfschiffahrtselektrizitätenhauptbetriebswerk" * 2)
@@ -155,7 +154,6 @@ def test_the_log_and_a_bulk_act_fit_and_axe_finds_nothing(
     act.articles and Article.objects.get(headline="Out").publish()
     act.go_on(seconds=9)
     page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
     log_in(page, live_server, publisher)
     assign = BulkAct.begin(BulkAct.Kind.ASSIGN, [article.pk], by=publisher)
     for address in ("/admin/newsroom/auditentry/", "/admin/newsroom/auditentry/?since=never", f"{LIST}bulk/{act.pk}/",

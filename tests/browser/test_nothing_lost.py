@@ -10,12 +10,16 @@ from playwright.sync_api import expect
 from articles.models import Article, Autosave, Presence, Tag
 from authors.models import Author
 from tests.browser.conftest import watch
-from tests.browser.test_main_job import log_in
+from tests.browser.desk import log_in
+from tests.browser.timers import come_due, watch_timers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ADD = "/admin/articles/article/add/"
-SOON = 12_000  # milliseconds: a pause of 2.5 s, or a report every eight
+PAUSE = 2500  # milliseconds after the last change, after which it is sent
+LOOK = 5000  # for changes that nothing told of
+REPORT = 8000  # of who has the form open
+SOON = 12_000  # for what comes by itself, and may
 
 
 def change(live_server, article):
@@ -33,6 +37,33 @@ def write(page, text):
     page.keyboard.press("Control+End")
     page.wait_for_timeout(120)  # the caret arrives a moment after the key
     page.keyboard.type(text)
+
+
+@pytest.fixture(autouse=True)
+def timers(page):
+    watch_timers(page.context)
+
+
+def rest(page):
+    """No key is touched until what was typed is sent."""
+    come_due(page, PAUSE)
+
+
+def report(page):
+    """Tell at once who has the form open, and hear who else: the answer is there after this."""
+    with page.expect_response(lambda answer: "/presence/" in answer.url):
+        while not come_due(page, REPORT):
+            page.wait_for_timeout(50)  # the last report is not answered yet
+
+
+def kept_until(page, is_kept):
+    """The autosaved fields, once they are so: a snapshot may be on its way that is older than the last change."""
+    for _ in range(100):
+        rows = list(Autosave.objects.all())
+        if len(rows) == 1 and is_kept(rows[0].data["fields"]):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError([row.data["fields"] for row in rows])
 
 
 def body_of(page):
@@ -70,16 +101,13 @@ def crash(page):
 @pytest.fixture
 def kit(page, live_server):
     """A second person at a browser of their own."""
-    User.objects.create_superuser("kit", password="a long password", first_name="Kit", last_name="Arden")
+    user = User.objects.create_superuser("kit", password="a long password", first_name="Kit", last_name="Arden")
     context = page.context.browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="UTC")
     context.set_default_timeout(10_000)
     problems = watch(context)
+    watch_timers(context)
     tab = context.new_page()
-    tab.goto(f"{live_server.url}/admin/")
-    tab.get_by_label("Username").fill("kit")
-    tab.get_by_label("Password").fill("a long password")
-    tab.get_by_role("button", name="Log in").click()
-    tab.get_by_role("heading", name="The desk").wait_for()
+    log_in(tab, live_server, user)
     yield tab
     context.close()
     assert problems == []
@@ -91,7 +119,7 @@ def kit(page, live_server):
 def test_two_people_change_different_things_and_both_go_in(page, kit, live_server, editor, make_article):
     article = make_article("Both at once", kicker="Old", tags=("Noir",))
     Tag.objects.named(["Blanc", "Rouge"])
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     for tab in (page, kit):
         open_form(tab, change(live_server, article))
     kit.get_by_label("Headline").fill("Kit's headline")
@@ -110,11 +138,9 @@ def test_two_people_change_different_things_and_both_go_in(page, kit, live_serve
 
 
 @pytest.mark.parametrize("page", [(1280, 800), (360, 740)], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_two_people_change_the_same_thing_and_one_chooses(page, kit, live_server, editor, make_article, axe, scheme):
+def test_two_people_change_the_same_thing_and_one_chooses(page, kit, live_server, editor, make_article, axe):
     article = make_article("Old", body="<p>One.</p><p>Two.</p>")
-    page.emulate_media(color_scheme=scheme)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     for tab in (page, kit):
         open_form(tab, change(live_server, article))
     kit.get_by_label("Headline").fill("Kit's headline")
@@ -154,19 +180,24 @@ def test_two_people_change_the_same_thing_and_one_chooses(page, kit, live_server
 
 def test_who_else_is_there_appears_and_goes(page, kit, live_server, editor, make_article, axe):
     article = make_article("Open twice")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     open_form(kit, change(live_server, article))
+    report(page)
     line = page.locator("#desk-presence")
     expect(line).to_contain_text("Kit Arden is editing this too (since", timeout=SOON)
     kit.get_by_label("Headline").fill("Typing")
+    report(kit)
+    report(page)
     expect(line).to_contain_text("writing", timeout=15_000)
     assert [one for one in axe(page) if "ne-" in one or "desk-" in one] == []
     save(kit)
     kit.get_by_text("was changed successfully").wait_for()
+    report(page)
     expect(line).to_contain_text("Kit Arden saved a newer version at", timeout=SOON)
     kit.goto(f"{live_server.url}/admin/articles/article/")
     expect(kit.get_by_text("rosa is editing this")).to_be_visible()
+    report(page)
     expect(line).not_to_contain_text("editing this too", timeout=SOON)
     assert not Presence.objects.filter(by__username="kit").exists()
 
@@ -175,13 +206,11 @@ def test_who_else_is_there_appears_and_goes(page, kit, live_server, editor, make
 
 
 @pytest.mark.parametrize("page", [(1280, 800), (360, 740)], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_after_a_crash_all_that_was_typed_is_offered_and_restored(page, live_server, editor, make_article, axe, scheme):
+def test_after_a_crash_all_that_was_typed_is_offered_and_restored(page, live_server, editor, make_article, axe):
     article = make_article("Old", tags=("Noir",))
     Tag.objects.named(["Blanc"])
     Author.objects.create(name="Ola Brandt")
-    page.emulate_media(color_scheme=scheme)
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.get_by_label("Headline").fill("Typed")
     write(page, " And more.")
@@ -192,10 +221,10 @@ def test_after_a_crash_all_that_was_typed_is_offered_and_restored(page, live_ser
     page.locator("#id_bylines-2-role").select_option("editor")
     page.locator(".writing-aside summary", has_text="Videos and links").click()
     page.locator("#id_has_affiliate_links").check()
+    rest(page)
     expect(state(page)).to_contain_text(re.compile(r"Saved \d\d:\d\d:\d\d"), timeout=SOON)
-    page.wait_for_timeout(3000)
+    kept_until(page, lambda fields: fields.get("has_affiliate_links") and "And more" in fields["body"][0])
     tab = crash(page)
-    tab.emulate_media(color_scheme=scheme)
     open_form(tab, change(live_server, article))
     offer = tab.get_by_role("group", name="Unsaved changes")
     expect(offer).to_contain_text("You have unsaved changes from")
@@ -236,10 +265,13 @@ def test_opening_a_form_is_no_change_and_offers_nothing(page, live_server, edito
     article = make_article(
         "Old", body="<p>One.</p>\n<table><tbody><tr><th>A</th></tr><tr><td>1</td></tr></tbody></table>"
     )
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     for _ in range(2):
         open_form(page, change(live_server, article))
-        page.wait_for_timeout(6000)
+        page.wait_for_load_state("networkidle")
+        for _ in range(2):
+            assert come_due(page, LOOK)
+            page.wait_for_timeout(300)  # whatever it would send is sent and answered
         assert not page.evaluate("newsroomAutosave.isDirty()")
         assert page.get_by_role("group", name="Unsaved changes").count() == 0
     assert not Autosave.objects.exists()
@@ -250,9 +282,10 @@ def test_opening_a_form_is_no_change_and_offers_nothing(page, live_server, edito
 
 def test_discarding_asks_first(page, live_server, editor, make_article):
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.get_by_label("Headline").fill("Typed")
+    rest(page)
     expect(state(page)).to_contain_text("Saved", timeout=SOON)
     tab = crash(page)
     open_form(tab, change(live_server, article))
@@ -268,14 +301,16 @@ def test_discarding_asks_first(page, live_server, editor, make_article):
 
 def test_who_writes_on_without_answering_the_offer_loses_neither(page, live_server, editor, make_article):
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.get_by_label("Headline").fill("First")
+    rest(page)
     expect(state(page)).to_contain_text("Saved", timeout=SOON)
     page = crash(page)
     open_form(page, change(live_server, article))
     page.get_by_role("group", name="Unsaved changes").wait_for()
     page.get_by_label("Headline").fill("Second")
+    rest(page)
     expect(state(page)).to_contain_text("Saved", timeout=SOON)
     kept = {one.form: one.data["fields"]["headline"] for one in Autosave.objects.all()}
     assert kept == {str(article.pk): ["Second"], f"{article.pk}-old": ["First"]}
@@ -285,12 +320,13 @@ def test_who_writes_on_without_answering_the_offer_loses_neither(page, live_serv
 
 
 def test_an_unfinished_new_article_is_found_again(page, live_server, editor):
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, f"{live_server.url}{ADD}")
     page.get_by_label("Headline").fill("Begun at noon")
     write(page, "First words.")
+    rest(page)
     expect(state(page)).to_contain_text("Saved", timeout=SOON)
-    page.wait_for_timeout(3000)
+    kept_until(page, lambda fields: "First words." in fields["body"][0])
     tab = crash(page)
     open_form(tab, f"{live_server.url}{ADD}")
     tab.get_by_role("button", name="Begun at noon").click()
@@ -313,10 +349,11 @@ def test_an_unfinished_new_article_is_found_again(page, live_server, editor):
 def test_offline_it_is_kept_in_the_browser_and_sent_later(page, live_server, editor, make_article):
     page.expected_problems.append("ERR_INTERNET_DISCONNECTED")
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.context.set_offline(True)
     page.get_by_label("Headline").fill("Typed in a tunnel")
+    rest(page)
     expect(state(page)).to_have_text("Offline: kept in this browser, will be sent", timeout=SOON)
     assert not Autosave.objects.exists()
     save(page)  # does not leave for an error page
@@ -330,10 +367,11 @@ def test_offline_it_is_kept_in_the_browser_and_sent_later(page, live_server, edi
 def test_what_a_crash_left_in_the_browser_is_offered(page, live_server, editor, make_article):
     page.expected_problems.append("ERR_INTERNET_DISCONNECTED")
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.context.set_offline(True)
     page.get_by_label("Headline").fill("Typed in a tunnel")
+    rest(page)
     expect(state(page)).to_contain_text("Offline", timeout=SOON)
     tab = crash(page)
     tab.context.set_offline(False)
@@ -345,10 +383,11 @@ def test_what_a_crash_left_in_the_browser_is_offered(page, live_server, editor, 
 def test_a_login_that_ended_is_told_and_saving_goes_on_after_the_next(page, live_server, editor, make_article):
     page.expected_problems += ["403", "ERR_ABORTED"]
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     Session.objects.all().delete()
     page.get_by_label("Headline").fill("Typed too late")
+    rest(page)
     expect(state(page)).to_contain_text("Your login has ended: log in in another window, nothing is lost", timeout=SOON)
     save(page)
     expect(page.get_by_label("Headline")).to_have_value("Typed too late")
@@ -368,7 +407,7 @@ def test_a_login_that_ended_is_told_and_saving_goes_on_after_the_next(page, live
 
 def test_a_login_that_ended_unnoticed_loses_nothing_on_save(page, live_server, editor, make_article):
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     page.get_by_label("Headline").fill("Typed just now")
     Session.objects.all().delete()
@@ -383,11 +422,12 @@ def test_a_login_that_ended_unnoticed_loses_nothing_on_save(page, live_server, e
 
 def test_leaving_warns_only_while_something_is_unsent(page, live_server, editor, make_article):
     article = make_article("Old")
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     open_form(page, change(live_server, article))
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_label("Headline").fill("Sent")
+    rest(page)
     expect(state(page)).to_contain_text("Saved", timeout=SOON)
     page.goto(f"{live_server.url}/admin/")
     assert asked == []

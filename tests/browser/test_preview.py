@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Revision, ShareLink, Tag
 from authors.models import Author
-from tests.browser.test_main_job import log_in
+from tests.browser.desk import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ SHOWN = ".preview-stage iframe:not(.preview-coming)"
 def form(page, live_server, editor, make_article):
     """The form of a long article, opened."""
     article = make_article("The saved headline", slug="saved", body="<p>Some words.</p>" * 80, tags=("Noir",))
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
     return page
 
@@ -169,7 +169,7 @@ def test_on_a_phone_it_lies_over_the_form(form, axe):
 
 
 def test_a_new_article_is_previewed_before_it_exists(page, live_server, editor, film):
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     page.goto(f"{live_server.url}/admin/articles/article/add/")
     page.get_by_role("button", name="Preview", exact=True).click()
     shown(page).get_by_text("Not complete yet").wait_for()
@@ -178,9 +178,7 @@ def test_a_new_article_is_previewed_before_it_exists(page, live_server, editor, 
     assert not Article.objects.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_at_the_pane(form, axe, scheme):
-    form.emulate_media(color_scheme=scheme)
+def test_axe_finds_nothing_at_the_pane(form, axe):
     open_pane(form)
     assert pane_problems(axe, form) == []
 
@@ -196,10 +194,8 @@ def visit(page, address):
     return context, tab, response.status
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_link_is_made_read_by_a_stranger_and_revoked(form, live_server, settings, axe, scheme):
+def test_a_link_is_made_read_by_a_stranger_and_revoked(form, live_server, settings, axe):
     settings.SITE_URL = live_server.url
-    form.emulate_media(color_scheme=scheme)
     with form.context.expect_page() as opened:
         form.get_by_role("link", name="Share a preview").click()
     panel = opened.value
@@ -285,7 +281,7 @@ def test_without_scripts_an_embed_is_a_link(page, browser, live_server, make_art
 def test_without_scripts_the_button_saves_and_shows(page, browser, live_server, editor, film):
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
-    log_in(tab, live_server)
+    log_in(tab, live_server, editor)
     tab.goto(f"{live_server.url}/admin/articles/article/add/")
     tab.get_by_label("Headline").fill("Saved by the button")
     tab.get_by_role("button", name="Preview", exact=True).click()

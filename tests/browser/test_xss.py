@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article
 from tests.articles.test_body_xss import FILES, payloads
 from tests.articles.test_desk import ADD, change, filled_in
-from tests.browser.test_main_job import log_in
+from tests.browser.desk import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,6 +107,7 @@ def test_the_detector_sees_what_runs(page, live_server, html):
     assert detector.found()
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not FILES, reason="the shared folder with hostile strings is not here")
 def test_no_attack_runs_anywhere(page, live_server, editor, film, author):
     client = Client()
@@ -120,7 +121,7 @@ def test_no_attack_runs_anywhere(page, live_server, editor, film, author):
         assert client.post(ADD, data).status_code == 302
     articles = list(Article.objects.order_by("pk"))
     assert len(articles) > 6
-    log_in(page, live_server)
+    log_in(page, live_server, editor)
     detector = Detector(page, live_server.url)
     page.set_default_timeout(20_000)
     for number, article in enumerate(articles, 1):
