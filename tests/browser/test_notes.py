@@ -10,8 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, Note, Notification
 from articles.models.notes import note_down
 from tests.browser.desk import log_in, open_form, save
+from tests.browser.timers import come_due, watch_timers
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PAUSE = 150  # milliseconds after a key, after which people are asked for
 SIZES = pytest.mark.parametrize("page", [(1280, 900), (360, 740)], indirect=True)
 
 
@@ -28,6 +30,7 @@ def cast(people: dict[str, User]) -> dict[str, User]:
 def at_form(page: Page, live_server: Any, cast: dict[str, User], make_article: Any) -> Locator:
     """The publisher at an article's form; the field for a new note."""
     article: Article = make_article("A draft", created_by=cast["writer"])
+    watch_timers(page.context)
     log_in(page, live_server, cast["publisher"])
     open_form(page, live_server, article)
     page.locator("#notes > summary").click()
@@ -43,6 +46,11 @@ def shown(page: Page) -> list[str]:
         one.inner_text() + ("*" if one.get_attribute("aria-selected") == "true" else "")
         for one in page.get_by_role("listbox", name="People").get_by_role("option").all()
     ]
+
+
+def nobody_is_asked_for(page: Page) -> None:
+    assert come_due(page, PAUSE) == 0
+    expect(page.locator("[role=listbox] [role=option]")).to_have_count(0)
 
 
 def sent(page: Page) -> None:
@@ -96,12 +104,11 @@ def test_escape_closes_the_list_and_nothing_else(page, at_form):
     assert page.evaluate("window.heard") == "o"  # nobody else takes it for himself
     expect(page.locator("#notes")).to_have_attribute("open", "")
     at_form.press_sequentially("s")  # the same name: it stays closed
-    page.wait_for_timeout(500)
-    expect(options).to_have_count(0)
+    nobody_is_asked_for(page)
     at_form.press("Enter")  # a new line, as ever
-    at_form.press_sequentially("@ki")  # oneself
-    page.wait_for_timeout(500)
-    expect(options).to_have_count(0)
+    with page.expect_response(lambda answer: "?q=ki" in answer.url):
+        at_form.press_sequentially("@ki")  # oneself
+    nobody_is_asked_for(page)
     for _ in "@ki":
         at_form.press("Backspace")
     at_form.press_sequentially("@Rosa M")
@@ -110,8 +117,7 @@ def test_escape_closes_the_list_and_nothing_else(page, at_form):
     expect(at_form).to_have_value("@ros\n@editor ")
     expect(at_form).to_be_focused()
     at_form.press_sequentially("m")  # of the name that was taken no more is asked
-    page.wait_for_timeout(500)
-    expect(options).to_have_count(0)
+    nobody_is_asked_for(page)
 
 
 def test_a_person_is_taken_with_the_mouse(page, at_form):
@@ -120,8 +126,7 @@ def test_a_person_is_taken_with_the_mouse(page, at_form):
     expect(at_form).to_have_value("(@editor ")
     expect(at_form).to_be_focused()
     at_form.press_sequentially("me@ro")  # an address of mail mentions nobody
-    page.wait_for_timeout(500)
-    expect(page.locator("[role=listbox] [role=option]")).to_have_count(0)
+    nobody_is_asked_for(page)
 
 
 def test_who_may_only_look_writes_notes_and_mentions_too(page, live_server, cast, make_article, axe):
