@@ -20,5 +20,5 @@ class ArticlesConfig(AppConfig):
         pulse.register_check()
         shadowed.register_check()
         uses.register_all()
-        words.register(dict(Revision.Event.choices))
+        words.register({**dict(Revision.Event.choices), "note_deleted": "Note deleted"})
         page.register_limit(lambda user: bool(limits_of(user)))

@@ -119,6 +119,10 @@ class Moving(ArticleDesk):
             return
         try:
             MOVES[form.act].does(article, form.cleaned_data, request.user)
+        except PermissionDenied as error:
+            # By this very save it became an article that is not this person's to move.
+            request.was_refused = refused_in(form)  # type: ignore[attr-defined]
+            self.message_user(request, f"Saved, but not done: {error}", messages.ERROR)
         except ValidationError as error:
             # Between the form's check and the verb somebody was faster, or the house rules say no.
             request.was_refused = refused_in(form)  # type: ignore[attr-defined]
@@ -141,14 +145,14 @@ class Moving(ArticleDesk):
         name = move_in(request.POST)
         if name is None:
             return None
-        form = reverse("admin:articles_article_change", args=[article.pk])
-        if how := getattr(request, "was_refused", ""):
-            return HttpResponseRedirect(f"{form}?{how}")
+        how = getattr(request, "was_refused", "")
         article = Article.objects.with_status().select_related("section").get(pk=article.pk)
-        self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
+        if not how:
+            self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
         if not self.has_view_permission(request, article):
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        return HttpResponseRedirect(form)
+        form = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{form}?{how}" if how else form)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")

@@ -75,7 +75,8 @@ class SayingWhereItFails(ArticleDesk):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")
         refused = Refused.read(request)
-        context["refused"] = refused.act
+        # As the address says it; or the form is here again, because something in it is wrong.
+        context["refused"] = refused.act or (context["adminform"].form.act or "").lstrip("_")
         if article is not None and may(request.user, Act.PUBLISH, article):
             blocked_by = gate.stops(found_in(request, article))
             if blocked_by and refused.act in SENDS_OUT:

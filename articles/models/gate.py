@@ -82,9 +82,9 @@ def _article(row: "Checkable") -> "Article":
 
 
 def window_errors(start: datetime, until: datetime | None) -> Errors:
-    for field, moment in (("publish_at", start), ("publish_until", until)):
+    for name, moment in (("publish_at", start), ("publish_until", until)):
         if sentence := year_error(moment):
-            return {field: [sentence]}
+            return {name: [sentence]}
     if until is not None and until <= start:
         return {"publish_until": ["The end is not after the start. Choose a later end, or none."]}
     return {}

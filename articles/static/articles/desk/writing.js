@@ -4,13 +4,10 @@ import { keepBylinesInOrder } from "newsroom-desk/bylines"
 import { showAppearance } from "newsroom-desk/appearance"
 import { showChecks } from "newsroom-desk/checks"
 import { followLinks } from "newsroom-desk/going_there"
-import { keepNotes } from "newsroom-desk/notes"
 import { rememberPanels } from "newsroom-desk/panels"
 
 const form = document.getElementById("article_form")
 const textarea = form?.elements.body
-
-keepNotes() // also where one may only look
 
 if (form && textarea) {
   rememberPanels()
