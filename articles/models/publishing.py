@@ -7,7 +7,7 @@ writes `live_from` and `live_until`; no process has to run for an article to app
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -37,6 +37,10 @@ from .workflow import Stage
 
 if TYPE_CHECKING:
     from .article import Article
+
+
+# An article that first appeared longer ago, by its date, is brought from elsewhere. Nobody is told: it is no news.
+OLD_NEWS = timedelta(days=1)
 
 
 class Publishing(models.Model):
@@ -83,7 +87,8 @@ class Publishing(models.Model):
             shown = Shown(working, now)
             working.check_fix(shown, start)
             keys = shown.keys()
-            end_links_of_ended(working)
+            if shown.ended:
+                end_links_of_ended(working)
             kept = working.snapshot()
             times = Times.of(shown, start, kept, minor)
             is_seen_now = start <= now and (until is None or until > now)
@@ -108,8 +113,9 @@ class Publishing(models.Model):
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
             keys |= keys_of_snapshot(working, kept)
-            seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
-            plan(working, keys, now=now, at_once=seen_at_once, by=by)
+            if shown.versions or until or start > now - OLD_NEWS:
+                seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
+                plan(working, keys, now=now, at_once=seen_at_once, by=by)
             pagecache.purge(*keys)
         self.forget_status()
         self.advice = passed.advice

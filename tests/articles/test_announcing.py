@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.announcing import channels as channels_of
 from articles.announcing.running import run
@@ -371,3 +372,13 @@ def test_a_turn_that_told_something_is_in_the_log(story: Article, failing: Faili
     for _ in range(2):
         call_command("announce")
         assert logged() == [*mailed, ("command", {"told": 1})]
+
+
+def test_what_is_brought_from_elsewhere_is_no_news(make_article: Any) -> None:
+    """Three thousand old articles at once would be three thousand mails and pings. Their ends are told all the same."""
+    make_article("Of last year").publish(at=timezone.now() - timedelta(days=300))
+    assert not Announcement.objects.exists()
+    make_article("Of last year, and it ends").publish(
+        at=timezone.now() - timedelta(days=300), until=timezone.now() + timedelta(days=3)
+    )
+    assert list(Announcement.objects.waiting().values_list("what", flat=True)) == ["ended"]
