@@ -113,8 +113,9 @@ class Publishing(models.Model):
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
             keys |= keys_of_snapshot(working, kept)
-            if shown.versions or until or start > now - OLD_NEWS:
-                seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
+            is_news = bool(shown.versions) or start > now - OLD_NEWS
+            if is_news or until:
+                seen_at_once = is_news and start <= now and (bool(shown.live) or published.is_live(now))
                 plan(working, keys, now=now, at_once=seen_at_once, by=by)
             pagecache.purge(*keys)
         self.forget_status()
