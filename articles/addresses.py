@@ -1,11 +1,17 @@
 """Teaches the site where readers find an article, a section and a tag (see newsroom/addresses.py)."""
 
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
 from articles.models.tagging import Tag
 from articles.models.takedowns import notice_of
 from authors.models import Author
-from newsroom.addresses import register, register_notice
+from newsroom.addresses import register, register_hidden, register_notice
 
 
 def article(number: int) -> str | None:
@@ -32,9 +38,31 @@ def author(number: int) -> str | None:
     return Author.objects.get(pk=number).get_absolute_url()
 
 
+def is_hidden(path: str) -> bool:
+    """Of an article that is there, but that readers never saw under this slug; of a tag or an author that is there without
+    a live article. Three queries at most.
+    """
+    try:
+        match = resolve(urlsplit(path).path)
+    except (Resolver404, ValueError):
+        return False
+    slug, live = match.kwargs.get("slug"), PublishedArticle.objects.live()
+    if match.url_name == "article":
+        versions = PublishedArticle.objects.filter(slug=slug)
+        if versions.filter(live_from__lte=timezone.now()).exists():
+            return False
+        return versions.exists() or Article.objects.filter(slug=slug).exists()
+    if match.url_name == "tag":
+        return Tag.objects.filter(slug=slug).exists() and not live.filter(tagged_items__tag__slug=slug).exists()
+    if match.url_name == "author":
+        return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
+    return False
+
+
 def register_all() -> None:
     register("article", article)
     register("section", section)
     register("tag", tag)
     register("author", author)
     register_notice("article", notice_of)
+    register_hidden(is_hidden)

@@ -50,6 +50,19 @@ def notice_of(key: str) -> str:
     return (find(int(number)) or "") if find and number.isdecimal() else ""
 
 
+_hidden: list[Callable[[str], bool]] = []
+
+
+def register_hidden(is_hidden: Callable[[str], bool]) -> None:
+    """It gets a path and answers whether it would be the address of a thing of which readers know nothing yet."""
+    _hidden.append(is_hidden)
+
+
+def is_hidden(path: str) -> bool:
+    """Must this address not be told to readers? What each app asks for: three queries at most."""
+    return any(one(path) for one in _hidden)
+
+
 def is_local(address: str) -> bool:
     """Does this text, as the target of a link, stay on this site?"""
     return bool(_LOCAL.fullmatch(address))

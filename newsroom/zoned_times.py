@@ -15,6 +15,13 @@ from django.utils.formats import date_format
 YEARS = range(1000, 2200)
 
 
+def year_error(moment: datetime | None) -> str:
+    """The sentence about a year that no page could show in every zone; '' for any other, and for none."""
+    if moment is None or moment.year in YEARS:
+        return ""
+    return f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {moment.year} is probably a slip."
+
+
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
@@ -76,8 +83,7 @@ def one_moment(day: date, at: time, which: str | int = "") -> datetime:
     Raises ValidationError in a sentence: code "year", "gap" or "twice".
     """
     local = datetime.combine(day, at)
-    if local.year not in YEARS:
-        sentence = f"Choose a year from {YEARS.start} to {YEARS.stop - 1}; {local.year} is probably a slip."
+    if sentence := year_error(local):
         raise ValidationError(sentence, code="year")
     found = moments_of(local)
     shown, zone = date_format(local, "j F Y, H:i"), timezone.get_current_timezone_name()

@@ -135,6 +135,8 @@ ADDRESSES: dict[str, Address] = {
     "admin:articles_article_take_down": article(Act.TAKE_DOWN, Act.TAKE_DOWN, body={"reason": "Because"}),
     "admin:articles_article_bring_back": article(Act.TAKE_DOWN, Act.TAKE_DOWN),
     "admin:articles_article_inbox": staff(),
+    # A notification is its person's own, whatever else one may do; following it marks it as read, also by GET.
+    "admin:articles_article_inbox_open": nobody(also=lambda world, one: {"number": 1}),
     "admin:articles_article_inbox_read": staff(get=False, post=True),
     "admin:articles_article_inbox_mails": staff(get=False, post=True, body={"mail": "none"}),
     # Written by the site alone, to be looked at.

@@ -15,9 +15,20 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from articles.desk.previews.share_panel import make_link
-from articles.models import Announcement, Article, CalendarToken, HouseRules, Note, Section, ShareLink, Tag
+from articles.models import (
+    Announcement,
+    Article,
+    CalendarToken,
+    HouseRules,
+    Note,
+    Section,
+    SectionLimit,
+    ShareLink,
+    Tag,
+)
 from articles.models.bulk import BulkAct
 from articles.models.sharing import LIFETIMES
 from articles.roles import Role
@@ -27,6 +38,7 @@ from tests.addresses import ADDRESSES, SUPERUSER, Address
 
 ROLES = [role.lower() for role in Role]
 CANARY = "zanzibarquartz"
+FOREIGN = "xylophonbarke"  # only in the article of others
 
 
 def every_pattern(patterns: Any = None, route: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -45,7 +57,7 @@ def is_a_forward(name: str) -> bool:
     return name.startswith("admin/") and name.endswith(("/<path:object_id>/", "(?P<url>.*)$"))
 
 
-def test_every_address_is_classified() -> None:
+def test_every_address_is_classified() -> None:  # B01
     routes = {name: route for name, route in every_pattern() if not is_a_forward(name)}
     for name in routes.keys() - ADDRESSES.keys():
         pytest.fail(
@@ -105,7 +117,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         make_link(article, by=by, note="", lasts=next(iter(LIFETIMES)), shows="follows")
         return article
 
-    theirs = draft(f"Of others {CANARY}", None)
+    theirs = draft(f"Of others {CANARY} {FOREIGN}", None)
     logins = {**people, SUPERUSER: superuser}
     target = User.objects.create_user("target", is_staff=True)
     return World(
@@ -173,7 +185,7 @@ def logged_in(client: Client, role: str) -> Any:
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [*ROLES, SUPERUSER])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_each_address_answers_each_role_as_the_matrix_says(role: str, method: str, world: World) -> None:
+def test_each_address_answers_each_role_as_the_matrix_says(role: str, method: str, world: World) -> None:  # B01
     wrong: list[str] = []
     first = Client()
     before = logged_in(first, role)
@@ -198,7 +210,7 @@ def test_each_address_answers_each_role_as_the_matrix_says(role: str, method: st
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_desk_sends_strangers_to_the_login(method: str, world: World) -> None:
+def test_the_desk_sends_strangers_to_the_login(method: str, world: World) -> None:  # B01
     wrong: list[str] = []
     before = stored()
     for name, one in ADDRESSES.items():
@@ -215,7 +227,7 @@ def test_the_desk_sends_strangers_to_the_login(method: str, world: World) -> Non
 
 
 @pytest.mark.django_db
-def test_what_has_no_name_leads_nowhere_by_itself(world: World) -> None:
+def test_what_has_no_name_leads_nowhere_by_itself(world: World) -> None:  # B01
     forwards = [route for name, route in every_pattern() if is_a_forward(name)]
     assert len(forwards) > 5
     for route in forwards:
@@ -229,7 +241,7 @@ def test_what_has_no_name_leads_nowhere_by_itself(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_somebody_with_a_login_but_no_role_gets_nowhere(world: World) -> None:
+def test_somebody_with_a_login_but_no_role_gets_nowhere(world: World) -> None:  # B01
     User.objects.create_user("nobody", is_staff=True)
     User.objects.create_user("reader")
     open_to_all = {name for name, one in ADDRESSES.items() if one.kind in {"public", "staff"}}
@@ -241,3 +253,44 @@ def test_somebody_with_a_login_but_no_role_gets_nowhere(world: World) -> None:
             assert is_refused(call(client, url, method, ADDRESSES[name].body)), (method, name)
             logged_in(client, "reader")
             assert asks_for_a_login(call(client, url, method, ADDRESSES[name].body)), (method, name)
+
+
+def told_of_others(role: str, world: World) -> list[str]:
+    """The addresses of the desk at which this person reads of the article of others, while asking for its own or none."""
+    client = Client()
+    logged_in(client, role)
+    found = []
+    for name, one in ADDRESSES.items():
+        if one.kind == "public" or name == "admin:articles_article_bulk":
+            continue
+        url = address_of(name, one, world, world.own[role])
+        searched = [f"{url}?q={FOREIGN[:-3]}", f"{url}?e=1"] if name.endswith("_changelist") else []
+        for asked in [url, *searched, *([f"{url}?view=list"] if name.endswith("calendar") else [])]:
+            response = call(client, asked, "GET", {})
+            if FOREIGN.encode() in getattr(response, "content", b"") or FOREIGN in str(response.headers):
+                found.append(asked)
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "is_limited"), [("contributor", False), ("writer", True), ("editor", True), ("publisher", True)]
+)
+def test_nowhere_at_the_desk_does_one_read_of_what_is_not_one_s_to_see(
+    role: str, is_limited: bool, world: World
+) -> None:  # B08
+    """Lists, searches, choosers, calendars, the log: every address, by itself and with a search."""
+    if is_limited:
+        other = Section.objects.create(name="Music", slug="music")
+        SectionLimit.objects.create(user=User.objects.get(username=role), section=other)
+    Article.objects.filter(pk=world.theirs.pk).update(due_at=timezone.now(), stage="in_review")
+    assert told_of_others(role, world) == []
+
+
+@pytest.mark.django_db
+def test_who_may_see_it_does_read_of_it(world: World) -> None:
+    """Else the test above would look where nothing can be found."""
+    Article.objects.filter(pk=world.theirs.pk).update(due_at=timezone.now(), stage="in_review")
+    found = " ".join(told_of_others(SUPERUSER, world))
+    for part in ("/admin/ ", "/article/ ", "article/?q=", "calendar/", "auditentry/"):
+        assert part in f"{found} ", part

@@ -100,18 +100,17 @@ class Cdn(_OncePerRun):
 
     def tell(self, announcement: Announcement) -> str:
         member, most, header, written = self.KINDS[settings.CDN_PURGE_KIND]
-        headers = {"Idempotency-Key": f"newsroom-{announcement.pk}"}
-        if settings.CDN_PURGE_TOKEN:
-            headers[header] = written.format(settings.CDN_PURGE_TOKEN)
+        headers = {header: written.format(settings.CDN_PURGE_TOKEN)} if settings.CDN_PURGE_TOKEN else {}
         began, keys = timezone.now(), self._unsaid(announcement.keys, announcement.due_at)
         for start in range(0, len(keys), most):
-            post_json(settings.CDN_PURGE_URL, {member: keys[start : start + most]}, headers)
+            once = {"Idempotency-Key": f"newsroom-{announcement.pk}{f'-{start}' if start else ''}"}
+            post_json(settings.CDN_PURGE_URL, {member: keys[start : start + most]}, headers | once)
         self._remember(keys, began)
         return f"{len(keys)} keys"
 
 
-# By name of their address. They tell what is new on the site; each is pinged at every hub.
-TOPICS = ["home"]
+# By name of their address: all that tell what is new on the site. Each is pinged at every hub.
+TOPICS = ["home", "corrections-feed"]
 
 
 class Hub(_OncePerRun):
@@ -126,13 +125,14 @@ class Hub(_OncePerRun):
         self.name = f"hub {(urlsplit(url).hostname or '')[:16]} {digest}"
 
     def tell(self, announcement: Announcement) -> str:
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Idempotency-Key": f"newsroom-{announcement.pk}",
-        }
         began = timezone.now()
         topics = self._unsaid([settings.SITE_URL + reverse(name) for name in TOPICS], announcement.due_at)
         for topic in topics:
+            # Each is a ping of its own: with the same key a hub would take the second for the first once more.
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Idempotency-Key": f"newsroom-{announcement.pk}{urlsplit(topic).path.rstrip('/').replace('/', '-')}",
+            }
             post(self.url, urlencode({"hub.mode": "publish", "hub.url": topic}).encode(), headers)
         self._remember(topics, began)
         return f"{len(topics)} addresses"

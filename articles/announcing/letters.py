@@ -53,7 +53,7 @@ def _line(one: Notification) -> dict[str, Any]:
         "by": _one_line(one.by.get_full_name() or one.by.get_username()) if one.by else "",
         "text": one.text,
         "at": one.at,
-        "url": settings.SITE_URL + reverse("admin:articles_article_change", args=[one.article_id]),
+        "url": settings.SITE_URL + one.form_path,
     }
 
 

@@ -23,6 +23,7 @@ from .noting import Noting
 from .past.history import History
 from .previews.previewing import Previewing
 from .reading import ReadOnly
+from .refused import SayingWhereItFails
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
 from .sections import FilingWithinLimits
@@ -68,6 +69,7 @@ class ArticleAdmin(
     Previewing,
     FixAndHold,
     Checking,
+    SayingWhereItFails,
     Moving,
     Weighing,
     Assigning,

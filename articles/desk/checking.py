@@ -12,9 +12,11 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.models import Article
-from articles.models.checks import checks, for_the_browser, tag_uses
+from articles.models.check_facts import tag_uses
+from articles.models.checks import for_the_browser
 from newsroom.models import SiteIdentity
 
+from .refused import found_in
 from .saving.desk_scripts import desk_media
 from .view import ArticleDesk
 
@@ -42,7 +44,7 @@ class Checking(ArticleDesk):
         if self._may_write(request, article):
             shown = article or Article()
             context["media"] = context["media"] + desk_media("writing")
-            context["checks"] = checks(shown, by=request.user) if article else []
+            context["checks"] = found_in(request, article) if article else []
             context["checks_config"] = {**for_the_browser(), **_places(shown, context["checks"])}
             context["appearance"] = _appearance(shown)
         return super().render_change_form(request, context, *args, **kwargs)

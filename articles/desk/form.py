@@ -52,7 +52,7 @@ class ArticleForm(FiledWithinLimits, forms.ModelForm):
     change_note = forms.CharField(required=False, max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"}))
     # The words that go with a move over the desk; and why it goes out against the house rules; asked for when they have said no.
     move_note = forms.CharField(required=False, max_length=300)
-    override_reason = forms.CharField(required=False, max_length=500)
+    override_reason = forms.CharField(required=False, max_length=gate.LONGEST_REASON)
     # What this form began from, for a save that comes after somebody else's (see stale.py).
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.CharField(required=False, widget=forms.HiddenInput)

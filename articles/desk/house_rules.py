@@ -30,7 +30,7 @@ class HouseRulesForm(forms.ModelForm):
             rule = RULES[name]
             self.fields[field] = forms.ChoiceField(
                 label=rule.name,
-                choices=Level.choices,
+                choices=[(level, Level(level).label) for level in rule.levels],
                 initial=self.instance.level(name),
                 widget=forms.RadioSelect,
                 help_text=f"Unless you say otherwise: {Level(rule.level).label.lower()}.",

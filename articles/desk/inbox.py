@@ -4,15 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from articles.models import Article, Notification
+from articles.models import Notification
 from articles.models.mail_choice import MailChoice, choice_of
-from articles.models.permits import visible_to
+from articles.models.permits import of_visible
 
 from .view import ArticleDesk
 
@@ -29,6 +30,7 @@ class Inbox(ArticleDesk):
         view = self.admin_site.admin_view
         return [
             path("inbox/", view(require_safe(self.inbox_view)), name="articles_article_inbox"),
+            path("inbox/<int:number>/", view(require_GET(self.open_view)), name="articles_article_inbox_open"),
             path("inbox/read/", view(require_POST(self.read_view)), name="articles_article_inbox_read"),
             path("inbox/mails/", view(require_POST(self.mails_view)), name="articles_article_inbox_mails"),
             *super().get_urls(),
@@ -47,9 +49,21 @@ class Inbox(ArticleDesk):
             "notifications": rows[:A_PAGE],
             "page": max(page, 1),
             "has_older": len(rows) > A_PAGE,
+            "today": timezone.localdate(),
             "mail_form": MailForm(initial={"mail": choice_of(request.user)}),
         }
         return render(request, "admin/articles/article/inbox.html", context)
+
+    def open_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """GET: what the links of notifications follow, to what each is about; it is read then. One's own alone. The
+        article's form says whether one may still see it.
+        """
+        mine: Any = Notification.objects.filter(to=request.user.pk, pk=number)
+        one = mine.first()
+        if one is None:
+            raise Http404("You have no such notification.")
+        mine.mark_read()
+        return HttpResponseRedirect(one.form_path)
 
     def read_view(self, request: HttpRequest) -> HttpResponse:
         """POST: all of this person's are read; with `number`, that one."""
@@ -60,7 +74,9 @@ class Inbox(ArticleDesk):
                 mine.filter(pk=number) if number.isascii() and number.isdecimal() and len(number) < 19 else mine.none()
             )
         mine.mark_read()
-        return HttpResponseRedirect(reverse("admin:articles_article_inbox"))
+        page = request.POST.get("page", "")
+        same = f"?page={page}" if page.isascii() and page.isdecimal() and len(page) < 6 else ""
+        return HttpResponseRedirect(f"{reverse('admin:articles_article_inbox')}{same}")
 
     def mails_view(self, request: HttpRequest) -> HttpResponse:
         form = MailForm(request.POST)
@@ -74,14 +90,15 @@ class Inbox(ArticleDesk):
 
 
 def _mine(request: HttpRequest) -> Any:
-    seen = visible_to(request.user, Article.objects.all())
-    return Notification.objects.filter(to=request.user.pk, article__in=seen.values("pk"))
+    return of_visible(request.user, Notification.objects.filter(to=request.user.pk))
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
-    """For every page of the desk: asked only where the template shows it. One query, of an index."""
+    """For every page of the desk: asked only where the template shows it. One query, of an index; what the page of
+    notifications would not show is not counted.
+    """
 
     def count() -> int:
-        return len(Notification.objects.filter(to=request.user.pk).unread().values_list("pk")[: COUNTED + 1])
+        return len(_mine(request).unread().order_by().values_list("pk")[: COUNTED + 1])
 
     return {"unread": SimpleLazyObject(count), "inbox_url": reverse("admin:articles_article_inbox")}

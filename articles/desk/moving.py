@@ -23,6 +23,7 @@ from newsroom.models import SiteIdentity
 
 from . import listing
 from .fixing import tell_of_plan
+from .refused import refused_in
 from .saving.people import listed, name_of
 from .view import ArticleDesk
 
@@ -116,22 +117,20 @@ class Moving(ArticleDesk):
         """Do what the button says, once the article is saved with all around it."""
         if form.act is None:
             return
-        values = form.cleaned_data
-        window = {
-            "start": values.get("publish_at") if form.act == SCHEDULE else None,
-            "until": values.get("publish_until"),
-        }
-        found = gate.advice(article, by=request.user, **window) if form.act in {PUBLISH, SCHEDULE} else []
         try:
-            MOVES[form.act].does(article, values, request.user)
+            MOVES[form.act].does(article, form.cleaned_data, request.user)
+        except PermissionDenied as error:
+            # By this very save it became an article that is not this person's to move.
+            request.was_refused = refused_in(form)  # type: ignore[attr-defined]
+            self.message_user(request, f"Saved, but not done: {error}", messages.ERROR)
         except ValidationError as error:
             # Between the form's check and the verb somebody was faster, or the house rules say no.
-            request.was_refused = True  # type: ignore[attr-defined]
+            request.was_refused = refused_in(form)  # type: ignore[attr-defined]
             self.message_user(request, _refusal(request, article, form.act, error), messages.ERROR)
         else:
             tell_of_plan(request, article.beside)
-            if found:
-                self.message_user(request, f"Worth a second look: {' '.join(found)}", messages.WARNING)
+            if form.act in {PUBLISH, SCHEDULE} and article.advice:
+                self.message_user(request, f"Worth a second look: {' '.join(article.advice)}", messages.WARNING)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._stay(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -146,26 +145,23 @@ class Moving(ArticleDesk):
         name = move_in(request.POST)
         if name is None:
             return None
-        form = reverse("admin:articles_article_change", args=[article.pk])
-        if getattr(request, "was_refused", False):
-            return HttpResponseRedirect(f"{form}?refused={name.lstrip('_')}")
+        how = getattr(request, "was_refused", "")
         article = Article.objects.with_status().select_related("section").get(pk=article.pk)
-        self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
+        if not how:
+            self.message_user(request, MOVES[name].tells(article), messages.SUCCESS)
         if not self.has_view_permission(request, article):
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        return HttpResponseRedirect(form)
+        form = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{form}?{how}" if how else form)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")
         person = request.user
         context["may_publish"] = may(person, Act.PUBLISH, article)
-        context["refused"] = request.GET.get("refused", "")
         if article is not None:
             context["moves"] = moves_for(person, article)
             context["asks_for_weight"] = context["may_publish"] and article._annotated("was_seen")
             context["shows_changes"] = SiteIdentity.current().shows_changes
-            if context["may_publish"] and may(person, Act.OVERRIDE, article):
-                context["blocked_by"] = gate.blocks(article, by=person)
         else:
             context["moves"] = {"submit"} if may(person, Act.SUBMIT) else set()
         return super().render_change_form(request, context, *args, **kwargs)
@@ -190,7 +186,10 @@ def _refusal(request: HttpRequest, article: Article, name: str, error: Validatio
     words = " ".join(error.messages)
     if not isinstance(error, gate.Blocked):
         return f"Saved, but not {'sent out' if name in {PUBLISH, SCHEDULE} else 'done'}: {words}"
+    said_no = "Saved, but not sent out: the house rules say no."
     if may(request.user, Act.OVERRIDE, article):
-        return f"Saved, but not sent out: the house rules say no. {words} Put it right, or give a reason below."
+        return f"{said_no} Put right what stands below, or say why it has to go out all the same."
     names = [name_of(one) for one in people_who_may(Act.OVERRIDE, article)[:3]]
-    return f"Saved, but not sent out: the house rules say no. {words} If it must go out, ask {listed(names) or 'an administrator'}."
+    return (
+        f"{said_no} Put right what stands below. If it must go out as it is, ask {listed(names) or 'an administrator'}."
+    )

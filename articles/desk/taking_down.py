@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from articles.models import Article
+from articles.models import Article, gate
 from articles.models.permits import may
 from articles.roles import Act
 
@@ -36,6 +36,17 @@ class BringBackForm(forms.Form):
     note = forms.CharField(max_length=300, required=False, label="A note for the history")
 
 
+class AgainstTheRulesForm(BringBackForm):
+    """When the house rules have said no, for who may override them."""
+
+    override = forms.CharField(
+        max_length=gate.LONGEST_REASON,
+        required=False,
+        label="It has to come back all the same, because",
+        help_text=f"At most {gate.LONGEST_REASON} characters: the log keeps all of it, the history how it begins.",
+    )
+
+
 class TakingDownAtTheDesk(ArticleDesk):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -60,14 +71,21 @@ class TakingDownAtTheDesk(ArticleDesk):
 
     def bring_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         article = self._article(request, pk)
-        form = BringBackForm(request.POST if request.method == "POST" else None)
+        kind = AgainstTheRulesForm if "override" in request.POST else BringBackForm
+        form = kind(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
-                is_live = article.bring_back(by=request.user, note=form.cleaned_data["note"])
+                is_live = article.bring_back(by=request.user, **form.cleaned_data)
+            except gate.Blocked as error:
+                form = AgainstTheRulesForm(request.POST) if may(request.user, Act.OVERRIDE, article) else form
+                form.full_clean()
+                form.add_error(None, ["The house rules say no.", *error.messages])
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
                 where = "as it was." if is_live else "as a withdrawn article: nothing of it was live then."
+                if article.advice:
+                    self.message_user(request, f"Worth a second look: {' '.join(article.advice)}", messages.WARNING)
                 return self._done(request, article, f"“{article.headline}” is back, {where}")
         return self._page(request, article, form, "Bring this article back?", "admin/articles/article/bring_back.html")
 

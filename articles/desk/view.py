@@ -10,11 +10,12 @@ from django.http import Http404, HttpRequest
 from articles.models import Article
 from articles.models.permits import may
 from articles.roles import Act
+from newsroom.deleting import DeletingUnderUse
 
 from .listing import ArticleList
 
 
-class ArticleDesk(ArticleList):
+class ArticleDesk(DeletingUnderUse, ArticleList):
     # Whether the list or an address is meant (no article) or one of them: the answer is the table's in roles.py.
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:

@@ -6,7 +6,7 @@ wait for that: what they see follows from the time alone.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -20,6 +20,8 @@ from .published import PublishedArticle
 if TYPE_CHECKING:
     from .article import Article
 
+KEPT_DAYS = 7  # at least, of what is told: a clock that was put back must find it, or it would be told again
+BATCH = 1000
 MOST_TRIES = 10  # with the pauses of claims.py: over about four hours
 
 
@@ -43,6 +45,20 @@ class AnnouncementQuerySet(ClaimableQuerySet):
             self.waiting().filter(due_at__gt=timezone.now()).aggregate(next=models.Min("due_at"))["next"]
         )
         return found
+
+    def prune(self, *, keep_days: int, dry_run: bool = False) -> int:
+        """Remove what has been told to all for longer than so many days, KEPT_DAYS at least; how much that is.
+
+        What waits or was given up stays: somebody has to act on it. Each batch is a transaction of its own.
+        """
+        before = timezone.now() - timedelta(days=max(keep_days, KEPT_DAYS))
+        old = self.filter(due_at__lt=before, done_at__lt=before)
+        if dry_run:
+            return old.count()
+        gone = 0
+        while batch := list(old.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH]):
+            gone += self.model.objects.filter(pk__in=batch).delete()[1].get(self.model._meta.label, 0)
+        return gone
 
 
 WAITING = Q(done_at=None, gave_up_at=None)

@@ -36,6 +36,7 @@ class Result:
     article_id: int
     outcome: Outcome
     said: str
+    advice: str = ""  # what the house rules warn of, where it goes or went out
 
 
 class BulkAct(models.Model):
@@ -94,12 +95,12 @@ class BulkAct(models.Model):
 
     def results(self) -> list[Result]:
         """What became of each so far: of those that were refused by the check that, of the others what was done."""
-        done = {number: (number, outcome, said) for number, outcome, said in self.done}
+        done = {row[0]: row for row in self.done}
         return [_result(done.get(row[0], row)) for row in self.checked]
 
     def to_do(self) -> list[int]:
         """The articles for which it was allowed, in their order."""
-        return [number for number, outcome, _ in self.checked if outcome == Outcome.DONE]
+        return [row[0] for row in self.checked if row[1] == Outcome.DONE]
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -139,34 +140,36 @@ class BulkAct(models.Model):
             so_far = getattr(mine, field)
             if len(so_far) < len(numbers):
                 place = len(so_far) if mine.confirmed_at else len(mine.to_do())
-                outcome, said = mine._try(numbers[len(so_far)], place)
-                so_far.append([numbers[len(so_far)], outcome, said])
+                one = mine._try(numbers[len(so_far)], place)
+                so_far.append([one.article_id, one.outcome, one.said, one.advice])
             if mine.confirmed_at and len(so_far) >= len(numbers):
                 mine.finished_at = timezone.now()
             mine.save(update_fields=[field, "finished_at"])
             return mine.is_going_on
 
-    def _try(self, number: int, place: int) -> tuple[Outcome, str]:
+    def _try(self, number: int, place: int) -> Result:
         """Do it to this article; not confirmed yet, take it back again. Never raises for what a person can mend."""
+        advice = ""
         try:
             with transaction.atomic():
                 article = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=number)
                 said = perform(self.kind, article, self.chosen or {}, place=place, by=self.by, note=self.note)
+                advice = " ".join(article.advice)
                 if not self.confirmed_at:
                     raise _OnlyChecked(said)
         except _OnlyChecked as only:
             said = only.said
         except DoesNotApply as reason:
-            return Outcome.SAME, str(reason)
+            return Result(number, Outcome.SAME, str(reason))
         except Article.DoesNotExist:
-            return Outcome.REFUSED, "It was deleted meanwhile."
+            return Result(number, Outcome.REFUSED, "It was deleted meanwhile.")
         except PermissionDenied as error:
-            return Outcome.REFUSED, str(error) or "Your login may not do this."
+            return Result(number, Outcome.REFUSED, str(error) or "Your login may not do this.")
         except ValidationError as error:
-            return Outcome.REFUSED, " ".join(error.messages)
+            return Result(number, Outcome.REFUSED, " ".join(error.messages))
         except IntegrityError:
-            return Outcome.REFUSED, "Somebody saved something at the same moment. Try this one again."
-        return Outcome.DONE, said
+            return Result(number, Outcome.REFUSED, "Somebody saved something at the same moment. Try this one again.")
+        return Result(number, Outcome.DONE, said, advice)
 
 
 class _OnlyChecked(Exception):
@@ -178,7 +181,7 @@ class _OnlyChecked(Exception):
 
 
 def _result(row: Any) -> Result:
-    return Result(int(row[0]), Outcome(row[1]), str(row[2]))
+    return Result(int(row[0]), Outcome(row[1]), str(row[2]), *(str(one) for one in row[3:4]))
 
 
 Kind = BulkAct.Kind

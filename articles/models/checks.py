@@ -4,8 +4,7 @@ The gate refuses for what the house rules block and advises what they warn of; t
 save from here and while one writes from checks.js, which is given these same rules.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,18 +17,14 @@ from articles.richtext.inspecting import AFFILIATE_HOSTS, LONG_PARAGRAPH, VAGUE,
 from images.models import Image
 from newsroom.models import SiteIdentity
 
+from .check_facts import CheckFacts, article_number
 from .four_eyes import has_a_second_pair
 from .house_rules import BLOCK, HINT, OFF, WARN, HouseRules
 from .published import PublishedArticle
 from .rules import LONGEST_HEADLINE, LONGEST_STANDFIRST, RULES
-from .tagging import ArticleTag
 
 if TYPE_CHECKING:
-    from .article import Article
-
-# A tag says little when more than one article in ten bears it; on a young site none does. Told by the articles that
-# were changed last: to count all of 100,000 costs a quarter of a second.
-COMMON_SHARE, COMMON_FROM, LOOKED_AT = 10, 20, 500
+    from .check_facts import Checkable
 
 
 @dataclass(frozen=True)
@@ -54,15 +49,33 @@ class Check:
 
 
 def checks(
-    article: "Article", *, by: Any = None, start: datetime | None = None, until: datetime | None = None
+    row: "Checkable", *, by: Any = None, start: datetime | None = None, until: datetime | None = None
 ) -> list[Check]:
-    """All that is found in the saved article, what weighs most first; nothing of rules that are off. At most ten queries.
+    """All that is found in a saved working copy, or in a version that readers have or will get, what weighs most first;
+    nothing of rules that are off. At most seven queries, and those of four eyes.
 
-    `by` is who would send it out (for the rule of four eyes), `start` and `until` when readers would have it. Not
-    `search-title-cut`: how wide a title is only a browser can tell.
+    `by` is who would send it out (for the rule of four eyes, which is asked of a working copy only: a version has been
+    sent), `start` and `until` when readers would have it. Not `search-title-cut`: how wide a title is only a browser
+    can tell.
     """
-    found = [check for check in _all(article, by, Window(start, until)) if check.level != OFF]
-    return sorted(found, key=lambda check: (BLOCK, WARN, HINT).index(check.level))
+    found = list(_all(row, CheckFacts.about([row]), Window(start, until)))
+    if not isinstance(row, PublishedArticle) and row.pk and HouseRules.current().level("four-eyes") != OFF:
+        found += [] if has_a_second_pair(row, by) else [Check("four-eyes")]
+    return _weighed(found)
+
+
+def checks_of(versions: Sequence[PublishedArticle]) -> Iterator[tuple[PublishedArticle, list[Check]]]:
+    """For each of these versions what is found in it today. As many queries as for one."""
+    facts, now = CheckFacts.about(versions), timezone.now()
+    for version in versions:
+        window = Window(version.live_from if version.live_from > now else None, version.live_until)
+        yield version, _weighed(_all(version, facts, window))
+
+
+def _weighed(found: Iterable[Check]) -> list[Check]:
+    return sorted(
+        (check for check in found if check.level != OFF), key=lambda check: (BLOCK, WARN, HINT).index(check.level)
+    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,11 @@ class Window:
 
     start: datetime | None
     until: datetime | None
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment at which a reader can open it."""
+        return max(self.start or timezone.now(), timezone.now())
 
     def rights(self, image: Image) -> str:
         """A sentence when the rights to a picture end too soon; '' when they don't. Pictures whose rights end within
@@ -88,46 +106,41 @@ class Window:
         return image.rights_warning
 
 
-def _all(article: "Article", by: Any, window: Window) -> Iterator[Check]:
-    yield from _words(article)
-    yield from _lead(article, window)
-    if not article.body:
+def _all(row: "Checkable", facts: CheckFacts, window: Window) -> Iterator[Check]:
+    yield from _words(row, facts)
+    yield from _lead(row, facts, window)
+    if not row.body:
         yield Check("text-missing")
-    yield from _text_pictures(article.body, window)
-    yield from (Check(one.id, one.words, one.block) for one in inspect(article.body))
-    yield from _links(article)
-    yield from _disclosure(article)
-    if not article.pk or not article.bylines.exists():
+    yield from _text_pictures(row.body, facts, window)
+    yield from (Check(one.id, one.words, one.block) for one in inspect(row.body))
+    yield from _links(row, facts, window)
+    yield from _disclosure(row)
+    if row.pk not in facts.signed:
         yield Check("byline-missing")
-    yield from _tags(list(article.tagged_items.values_list("tag_id", flat=True)) if article.pk else [])
-    rules = HouseRules.current()
-    if article.pk and rules.level("four-eyes") != OFF and not has_a_second_pair(article, by):
-        yield Check("four-eyes")
+    yield from _tags(facts.tags.get(row.pk, []), facts)
 
 
-def _words(article: "Article") -> Iterator[Check]:
-    from .gate import address_is_taken
-
-    if not article.headline:
+def _words(row: "Checkable", facts: CheckFacts) -> Iterator[Check]:
+    if not row.headline:
         yield Check("headline-missing")
-    elif len(article.headline) > LONGEST_HEADLINE:
-        yield Check("headline-long", str(len(article.headline)))
-    if not article.section_id:
+    elif len(row.headline) > LONGEST_HEADLINE:
+        yield Check("headline-long", str(len(row.headline)))
+    if not row.section_id:
         yield Check("section-missing")
-    if article.slug and address_is_taken(article):
+    if row.slug and facts.address_is_taken(row):
         yield Check("address-taken")
-    if not article.standfirst:
+    if not row.standfirst:
         yield Check("standfirst-missing")
-    elif len(article.standfirst) > LONGEST_STANDFIRST:
-        yield Check("standfirst-long", str(len(article.standfirst)))
+    elif len(row.standfirst) > LONGEST_STANDFIRST:
+        yield Check("standfirst-long", str(len(row.standfirst)))
 
 
-def _lead(article: "Article", window: Window) -> Iterator[Check]:
-    image = article.lead_image
+def _lead(row: "Checkable", facts: CheckFacts, window: Window) -> Iterator[Check]:
+    image = facts.images.get(row.lead_image_id or 0)
     if image is None:
         yield Check("lead-missing")
         return
-    if image.needs_alt and not article.lead_image_alt:
+    if image.needs_alt and not row.lead_image_alt:
         yield Check("lead-alt-missing")
     if not image.credit:
         yield Check("lead-credit-missing")
@@ -135,11 +148,9 @@ def _lead(article: "Article", window: Window) -> Iterator[Check]:
         yield Check("lead-rights", rights)
 
 
-def _text_pictures(body: str, window: Window) -> Iterator[Check]:
-    shown = pictures(body)
-    known = Image.objects.in_bulk({one.image for one in shown}) if shown else {}
-    for one in shown:
-        image = known.get(one.image)
+def _text_pictures(body: str, facts: CheckFacts, window: Window) -> Iterator[Check]:
+    for one in pictures(body):
+        image = facts.images.get(one.image)
         if image is None:
             yield Check("picture-gone", block=one.block)
             continue
@@ -151,25 +162,22 @@ def _text_pictures(body: str, window: Window) -> Iterator[Check]:
             yield Check("picture-rights", rights, one.block)
 
 
-def _links(article: "Article") -> Iterator[Check]:
-    """To our own articles, by number: are they out? One query when there are any."""
-    linked = set(article_ids(article.body)) - {article.pk}
-    if not linked:
-        return
-    live: Any = PublishedArticle.objects.live()
-    if lost := len(linked) - live.filter(article_id__in=linked).count():
+def _links(row: "Checkable", facts: CheckFacts, window: Window) -> Iterator[Check]:
+    """To our own articles, by number: are they out when this one is?"""
+    linked = set(article_ids(row.body)) - {article_number(row)}
+    if lost := sum(not facts.is_out(pk, window.begins) for pk in linked):
         yield Check("link-unpublished", "A link leads" if lost == 1 else f"{lost} links lead")
 
 
-def _disclosure(article: "Article") -> Iterator[Check]:
-    if article.has_affiliate_links:
+def _disclosure(row: "Checkable") -> Iterator[Check]:
+    if row.has_affiliate_links:
         if not SiteIdentity.current().disclosure:
             yield Check("disclosure-missing")
-    elif has_affiliate_link(article.body):
+    elif has_affiliate_link(row.body):
         yield Check("affiliate-undisclosed")
 
 
-def _tags(ids: list[int]) -> Iterator[Check]:
+def _tags(ids: list[int], facts: CheckFacts) -> Iterator[Check]:
     rules = HouseRules.current()
     if not ids:
         yield Check("tags-missing")
@@ -178,19 +186,8 @@ def _tags(ids: list[int]) -> Iterator[Check]:
         yield Check("tags-few", f"{len(ids)} of {rules.tags_at_least}")
     elif len(ids) > rules.tags_at_most:
         yield Check("tags-many", f"{len(ids)}, more than {rules.tags_at_most}")
-    if all(one["is_common"] for one in tag_uses(ids).values()):
+    if facts.common.issuperset(ids):
         yield Check("tags-common")
-
-
-def tag_uses(ids: Collection[int]) -> dict[int, dict[str, int | bool]]:
-    """How many of the articles changed last bear each of these tags, and whether that is very many. Two queries."""
-    from .article import Article
-
-    latest = list(Article.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:LOOKED_AT])
-    common = max(COMMON_FROM, len(latest) // COMMON_SHARE)
-    # All their tags, counted here: asked for these tags alone, a database walks every article that bears them.
-    uses = Counter(ArticleTag.objects.filter(content_object__in=latest).order_by().values_list("tag_id", flat=True))
-    return {pk: {"uses": uses[pk], "is_common": uses[pk] > common} for pk in ids}
 
 
 def for_the_browser() -> dict[str, object]:

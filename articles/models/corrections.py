@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from newsroom.models.audit import log
+from newsroom.zoned_times import year_error
 
 
 class CorrectionBase(models.Model):
@@ -62,7 +64,13 @@ class Correction(CorrectionBase):
     class Meta(CorrectionBase.Meta):
         base_manager_name = "with_removed"
 
+    def clean(self) -> None:
+        if sentence := year_error(self.noted_at):
+            raise ValidationError({"noted_at": sentence})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError for a date that no page could show."""
+        self.clean()
         if self._state.adding and self.revision_before is None:
             self.revision_before = self.article.revisions.values_list("number", flat=True).first()
         super().save(*args, **kwargs)

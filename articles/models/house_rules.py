@@ -53,11 +53,14 @@ class HouseRules(Keyed):
         return _current.get()
 
     def level(self, rule: str) -> str:
-        """How much this rule weighs here. Those without which readers have no page always block."""
+        """How much this rule weighs here: at least and at most what it can. Those without which readers have no page
+        always block; what only a browser can tell never does.
+        """
         from .rules import RULES
 
         known = RULES[rule]
-        return known.level if known.is_fixed else str(self.levels.get(rule, known.level))
+        level = str(self.levels.get(rule, known.level))
+        return level if level in known.levels else known.level
 
     def clean(self) -> None:
         if self.tags_at_most < self.tags_at_least:

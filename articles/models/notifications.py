@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.roles import ARTICLES, Act
@@ -64,6 +65,12 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.article}"
+
+    @property
+    def form_path(self) -> str:
+        """Where it leads: to the article's form, and there to what it is about."""
+        form = reverse("admin:articles_article_change", args=[self.article_id])
+        return f"{form}#notes" if self.kind == self.Kind.MENTIONED else form
 
 
 def notify(

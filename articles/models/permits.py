@@ -5,6 +5,8 @@ The table of rights is articles/roles.py. A verb asks with `require`, so that no
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
@@ -12,7 +14,7 @@ from django.db.models.expressions import Combinable
 from articles.roles import AFTER_SUBMISSION, ARTICLES, OTHERS_CHANGE, OTHERS_VIEW, Act
 
 from .bylines import Byline
-from .section_limits import limits_of
+from .section_limits import SectionLimit, limits_of
 
 if TYPE_CHECKING:
     from .article import Article
@@ -88,6 +90,22 @@ def of_visible(user: Any, rows: Any, article: str = "article") -> Any:
     seen = visible_to(user, every)
     # Asked row by row: of few rows that is less than all of one's own articles.
     return rows if seen is every else rows.filter(Exists(seen.filter(pk=OuterRef(article))))
+
+
+def who_sees(article: "Article") -> Any:
+    """The active people who may see it: those for whom `may(user, Act.VIEW, article)` answers yes, as a query to filter
+    further. No query by itself, and one whatever the number of people.
+    """
+    holders = ModelBackend().with_perm
+    limits = SectionLimit.objects.filter(user=OuterRef("pk"))
+    is_within = ~Exists(limits) | Exists(limits.filter(section=article.section_id))
+    sees_others = Q(pk__in=holders(OTHERS_VIEW).order_by().values("pk")) & Q(is_within)
+    its_own = Q(pk__in=[article.created_by_id or 0, article.assignee_id or 0]) | Q(
+        pk__in=Byline.objects.filter(article=article).exclude(author__user=None).values("author__user")
+    )
+    people: Any = get_user_model()._default_manager
+    viewers = people.filter(pk__in=holders(ARTICLES[Act.VIEW].permission).order_by().values("pk"))
+    return viewers.filter(Q(is_superuser=True) | sees_others | its_own)
 
 
 def may_file(user: Any, article: "Article", section: int | None) -> bool:

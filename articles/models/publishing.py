@@ -5,9 +5,9 @@ transaction under a lock on the article's row: gate, rows, Revision; effects on 
 writes `live_from` and `live_until`; no process has to run for an article to appear, or to go, on the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,6 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 from newsroom.models import Redirect
-from newsroom.models.audit import log
 
 from . import gate
 from .announcements import plan
@@ -25,6 +24,7 @@ from .beside import Beside, Fate
 from .bylines import PublishedByline
 from .changes import PublishedChange, is_minor
 from .corrections import Correction, PublishedCorrection
+from .overriding import keep_override
 from .permits import require
 from .pictures import keep_published_pictures
 from .published import PublishedArticle
@@ -39,8 +39,16 @@ if TYPE_CHECKING:
     from .article import Article
 
 
+# An article that first appeared longer ago, by its date, is brought from elsewhere. Nobody is told: it is no news.
+OLD_NEWS = timedelta(days=1)
+
+
 class Publishing(models.Model):
-    """What an article can do to be read. `by` is the person, None for the site itself."""
+    """What an article can do to be read. `by` is the person, None for the site itself. `advice`: what the house rules
+    advise about what this object's last verb let out, for who tells people.
+    """
+
+    advice: Sequence[str] = ()
 
     class Meta:
         abstract = True
@@ -75,11 +83,12 @@ class Publishing(models.Model):
                 raise ValidationError("It is taken down. Bring it back first.", code="taken-down")
             now = timezone.now()
             start = at or now
-            overridden = gate.check(working, start, until, by=by, override=override)
+            passed = gate.check(working, start, until, by=by, override=override)
             shown = Shown(working, now)
             working.check_fix(shown, start)
             keys = shown.keys()
-            end_links_of_ended(working)
+            if shown.ended:
+                end_links_of_ended(working)
             kept = working.snapshot()
             times = Times.of(shown, start, kept, minor)
             is_seen_now = start <= now and (until is None or until > now)
@@ -96,19 +105,21 @@ class Publishing(models.Model):
             Redirect.remember([published.get_absolute_url(), *old_addresses], working.key, since=start)
             event = Revision.Event.SCHEDULED if start > now else Revision.Event.PUBLISHED
             note = note or (_window_note(start, until) if start > now else beside.note if beside else "")
-            if overridden:
-                note = " · ".join(filter(None, [f"Against the house rules, because: {override.strip()}", note]))
-                log("overridden", working, by=by, after={"rules": [one.id for one in overridden]}, reason=override)
+            if passed.overridden:
+                note = keep_override(working, kept, passed.overridden, override, note, by=by)
             revision = working.record(event, by=by, note=note, data=kept)
             if kept["corrections"]:
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
             keys |= keys_of_snapshot(working, kept)
-            seen_at_once = start <= now and (bool(shown.live) or published.is_live(now))
-            plan(working, keys, now=now, at_once=seen_at_once, by=by)
+            is_news = bool(shown.versions) or start > now - OLD_NEWS
+            if is_news or until:
+                seen_at_once = is_news and start <= now and (bool(shown.live) or published.is_live(now))
+                plan(working, keys, now=now, at_once=seen_at_once, by=by)
             pagecache.purge(*keys)
         self.forget_status()
+        self.advice = passed.advice
         return published
 
     def withdraw(self: "Article", *, by: Any = None, note: str = "") -> bool:  # type: ignore[misc]

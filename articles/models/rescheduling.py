@@ -5,6 +5,8 @@ version's row is moved, with all that stands on its date: what it replaces, sinc
 by which tags and authors list it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from . import gate
 from .announcements import plan
 from .bylines import PublishedByline
 from .changes import PublishedChange
+from .overriding import keep_override, settled
 from .permits import require
 from .published import PublishedArticle
 from .revisions import Revision
@@ -39,16 +42,19 @@ class Stale(ValidationError):
 
 
 class Rescheduling(models.Model):
+    advice: Sequence[str] = ()  # as in Publishing
+
     class Meta:
         abstract = True
 
     def reschedule(  # type: ignore[misc]
-        self: "Article", *, by: Any = None, at: datetime, expected: datetime | None = None
+        self: "Article", *, by: Any = None, at: datetime, expected: datetime | None = None, override: str = ""
     ) -> PublishedArticle:
         """Let the planned version go live at another time; its end stays. `expected`: when the person saw it planned.
 
         Raises Stale when it is planned for another time than expected or no more, ValidationError for a time that has
-        passed or does not fit, PermissionDenied when `by` may not; then nothing has changed.
+        passed or does not fit, and when the gate refuses this version for the new time (`override` as in `publish`);
+        PermissionDenied when `by` may not; then nothing has changed.
         """
         with transaction.atomic():
             working, shown = _locked(self, by)
@@ -59,19 +65,23 @@ class Rescheduling(models.Model):
             if at == before:
                 return planned
             _check_start(shown, planned, at)
+            asked = Asked.of(working, planned, at, planned.live_until, by, override)
             _move(shown, planned, at)
             Redirect.objects.filter(key=working.key, since=before).update(since=at)
             PublishedChange.objects.filter(article=working, at=before).update(at=at)
-            _keep(working, planned, by, f"from {_told(at)}, moved from {_told(before)}")
+            _keep(working, planned, by, f"from {_told(at)}, moved from {_told(before)}", asked)
             plan(working, shown.keys(), now=shown.now, at_once=False)
             pagecache.purge(*shown.keys())
         self.forget_status()
+        self.advice = asked.passed.advice
         return planned
 
     def reschedule_end(  # type: ignore[misc]
-        self: "Article", *, by: Any = None, until: datetime, expected: datetime | None = None
+        self: "Article", *, by: Any = None, until: datetime, expected: datetime | None = None, override: str = ""
     ) -> PublishedArticle:
-        """Let what is live or planned end at another time than it was to. Raises as `reschedule` does."""
+        """Let what is live or planned end at another time than it was to. Raises as `reschedule` does; but the gate has
+        no word when readers have it for a shorter time than before.
+        """
         with transaction.atomic():
             working, shown = _locked(self, by)
             version = _ending(shown)
@@ -83,13 +93,31 @@ class Rescheduling(models.Model):
             if until == before:
                 return version
             _check_end(shown, version, until)
+            start = max(version.live_from, shown.now)
+            asked = Asked.of(working, version, start, until, by if until > before else None, override)
             version.live_until = until
             PublishedArticle.objects.filter(pk=version.pk).update(live_until=until)
-            _keep(working, version, by, f"until {_told(until)}, moved from {_told(before)}")
+            _keep(working, version, by, f"until {_told(until)}, moved from {_told(before)}", asked)
             plan(working, shown.keys(), now=shown.now, at_once=False)
             pagecache.purge(*shown.keys())
         self.forget_status()
+        self.advice = asked.passed.advice
         return version
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the gate said of a version in its new window, and the reason that was given against it."""
+
+    passed: gate.Passed
+    reason: str
+
+    @classmethod
+    def of(
+        cls, working: "Article", version: PublishedArticle, start: datetime, until: datetime | None, by: Any, why: str
+    ) -> "Asked":
+        before = settled(working, version.version) if by is not None else []
+        return cls(gate.check(version, start, until, by=by, override=why, settled=before), why)
 
 
 def _locked(article: "Article", by: Any) -> "tuple[Article, Shown]":
@@ -152,10 +180,12 @@ def _move(shown: Shown, planned: PublishedArticle, at: datetime) -> None:
     PublishedArticle.objects.filter(pk=planned.pk).update(**changed)
 
 
-def _keep(working: "Article", version: PublishedArticle, by: Any, note: str) -> None:
+def _keep(working: "Article", version: PublishedArticle, by: Any, note: str, asked: Asked) -> None:
     """The state that is planned, not that of the working copy: this is what readers will get."""
     kept = working.revisions.sent_out().filter(version=version.version).order_by("number").last()
     data = kept.data if kept else Snapshot.of_published(version).as_data()
+    if asked.passed.overridden:
+        note = keep_override(working, data, asked.passed.overridden, asked.reason, note, by=by)
     working.record(Revision.Event.SCHEDULED, by=by, note=note, data=data, version=version.version)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .article import Article
 
 
+LONGEST_NOTE = 300
+
+
 class Revision(models.Model):
     class Event(models.TextChoices):
         SAVED = "saved", "Saved"
@@ -39,7 +42,7 @@ class Revision(models.Model):
     event = models.CharField(max_length=20, choices=Event.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     version = models.PositiveIntegerField(default=0, help_text="Which version of the working copy this is.")
     data = models.JSONField(encoder=DjangoJSONEncoder)
 
@@ -81,7 +84,7 @@ class Revising(models.Model):
         """Keep the state as it is now. Call it within the transaction that made it so. `data` and `version` are of
         another state than the working copy's: that of a planned version.
 
-        What a person did goes into the site's log, too; what the site itself does, like an import, is told here only.
+        What a person did goes into the site's log, too, with the whole of a note that is cut here; what the site itself does, like an import, is told here only.
         Numbers are counted under the article's row lock, so two at once get two numbers. Four queries, three more
         without `data`, and for the log one for each kind of thing that changed by its number.
         """
@@ -93,7 +96,7 @@ class Revising(models.Model):
                 number=last + 1,
                 event=event,
                 by=by,
-                note=note[:300],
+                note=note if len(note) <= LONGEST_NOTE else f"{note[: LONGEST_NOTE - 1]}…",
                 version=self.version if version is None else version,
                 data=data or self.snapshot(),
             )

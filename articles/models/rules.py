@@ -13,13 +13,30 @@ LONGEST_HEADLINE, LONGEST_STANDFIRST = 90, 250
 
 @dataclass(frozen=True)
 class Rule:
-    """`is_fixed`: readers have no page without it, so that it always blocks and nobody can publish past it."""
+    """`is_fixed`: readers have no page without it, so that it always blocks and nobody can publish past it.
+    `is_of_the_sender`: it asks who sends it out, so not of what was sent. `is_of_the_browser`: only that can tell, and
+    so it advises the writer and stops nothing.
+    """
 
     level: str
     field: str
     text: str  # {words} is what was found
     name: str
     is_fixed: bool = False
+    is_of_the_sender: bool = False
+    is_of_the_browser: bool = False
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """What it can weigh."""
+        if self.is_fixed:
+            return (BLOCK,)
+        return (OFF, HINT) if self.is_of_the_browser else (OFF, HINT, WARN, BLOCK)
+
+    @property
+    def is_of_the_text(self) -> bool:
+        """Can it be asked of a version that readers have?"""
+        return not self.is_of_the_sender and not self.is_of_the_browser
 
 
 _NO_ALT = "has no alternative text: people who can't see it learn nothing of it."
@@ -85,6 +102,7 @@ RULES = {
         "headline",
         "Nobody else has worked on this or approved it: it needs a second pair of eyes.",
         "Four eyes: nobody publishes alone what he wrote alone",
+        is_of_the_sender=True,
     ),
     "headline-long": Rule(
         HINT,
@@ -97,6 +115,7 @@ RULES = {
         "seo_title",
         "Search engines will cut the title. A shorter one can be given for them alone.",
         "Length of the title for search engines",
+        is_of_the_browser=True,
     ),
     "standfirst-long": Rule(
         HINT,

@@ -46,11 +46,16 @@ class Section(Addressable):
             raise ValidationError({"slug": f"/{self.slug}/ is an address of the site itself. Choose another."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError for a new slug that is an address of the site itself, whatever path it comes by: nobody
+        could read that section.
+        """
         self.name = one_line(self.name)
         if not self.slug:
             base = slugs.slug_for(self.name, fallback="section")
             free = slugs.free_slugs(Section.objects.all(), base)
             self.slug = next(slug for slug in free if slug_is_free(slug))
+        if not slug_is_free(self.slug) and not Section.objects.filter(pk=self.pk, slug=self.slug).exists():
+            self.clean()
         super().save(*args, **kwargs)
         pagecache.purge("navigation", "site")
 

@@ -4,6 +4,7 @@ Withdrawing is the newsroom's own business; a takedown is what a lawyer, a court
 is lifted the article can't go out by any way.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,8 +15,10 @@ from django.utils import timezone
 from articles.roles import Act
 from newsroom import pagecache
 
+from . import gate
 from .announcements import Announcement, plan
 from .notifications import Notification
+from .overriding import keep_override, settled
 from .published import PublishedArticle
 from .shown import Shown
 from .workflow import Workflow
@@ -52,6 +55,7 @@ class Takedown(models.Model):
 class TakingDown(Workflow):
     """`taken_down_at` says on the article's own row what its open takedown says: every list asks it."""
 
+    advice: Sequence[str] = ()  # as in Publishing
     taken_down_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -90,30 +94,37 @@ class TakingDown(Workflow):
             plan(working, keys, now=shown.now, at_once=live is not None, by=by, ended=ended)
             pagecache.purge(*keys)
 
-    def bring_back(self: "Article", *, by: Any = None, note: str = "") -> bool:  # type: ignore[misc]
+    def bring_back(  # type: ignore[misc]
+        self: "Article", *, by: Any = None, note: str = "", override: str = ""
+    ) -> bool:
         """Lift the takedown: readers get the version that they had, as it was. False when nothing was live then, or
-        its time has ended meanwhile: then it is withdrawn. Raises ValidationError when it is not down, or when
-        another article has its address by now.
+        its time has ended meanwhile: then it is withdrawn. Raises ValidationError when it is not down, when another
+        article has its address by now, and when the gate refuses it as of today, like for a picture whose rights have
+        ended since (`override` as in `publish`).
         """
-        from .gate import address_is_taken
-
         with self._moving(Act.TAKE_DOWN, by) as move:
             working, now = move.article, timezone.now()
             down = working.takedowns.filter(lifted_at=None).select_related("version").first()
             if down is None:
                 raise ValidationError("It is not taken down.", code="stage")
             version = down.version
+            passed = gate.Passed()
             returns = version is not None and (down.live_until is None or down.live_until > now)
             if version is not None and returns:
-                if version.slug and address_is_taken(working, version.slug):
+                if version.slug and gate.address_is_taken(version):
                     raise ValidationError("Readers know another article by its address now. Change that one first.")
+                known = settled(working, version.version) if by is not None else []
+                passed = gate.check(version, now, down.live_until, by=by, override=override, settled=known)
                 PublishedArticle.objects.filter(pk=version.pk).update(live_until=down.live_until)
             Takedown.objects.filter(pk=down.pk).update(lifted_at=now, lifted_by=by)
             move.set(taken_down_at=None)
+            if passed.overridden:
+                note = keep_override(working, {}, passed.overridden, override, note, by=by)
             move.keep("brought_back", note)
             keys = Shown(working, now).keys()
             plan(working, keys, now=now, at_once=bool(returns), by=by)
             pagecache.purge(*keys)
+        self.advice = passed.advice
         return bool(returns)
 
 

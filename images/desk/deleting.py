@@ -4,16 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from images import uses
 from images.models import Image
+from newsroom.deleting import DeletingUnderUse
 
 # So many pictures are named with their uses; one sentence tells of the others.
 MOST_NAMED = 20
@@ -33,7 +30,7 @@ def shown(found: list[uses.Use]) -> list[ShownUse]:
     return [ShownUse(use.where) if use.is_hidden else ShownUse(use.where, use.label, use.url) for use in found]
 
 
-class Protected(ModelAdmin):
+class Protected(DeletingUnderUse):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Django asks this before it deletes, in the form and in the list's action alike: while anything stands
         among the protected, it deletes nothing.
@@ -57,22 +54,6 @@ class Protected(ModelAdmin):
         if len(used) > MOST_NAMED:
             sentences.append(f"{len(used) - MOST_NAMED} more of them are used.")
         return sentences
-
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        try:
-            return super().delete_view(request, object_id, extra_context)
-        except ProtectedError:
-            # Somebody began to use it between the question and the deed.
-            self.message_user(request, "Not deleted: somebody has just begun to use it.", messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:images_image_change", args=[object_id]))
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        try:
-            return super().changelist_view(request, extra_context)
-        except ProtectedError:
-            sentence = "Nothing was deleted: somebody has just begun to use one of these pictures."
-            self.message_user(request, sentence, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
 
 
 def _listed(places: list[ShownUse], times: int) -> SafeString:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.announcing import channels as channels_of
 from articles.announcing.running import run
@@ -13,6 +14,7 @@ from articles.management.commands.announce import until_next
 from articles.models import Announcement, Article, Notification, Telling
 from articles.models.announcements import MOST_TRIES
 from newsroom import pagecache
+from newsroom.models import AuditEntry
 
 from .clock import Clock
 
@@ -352,3 +354,31 @@ def test_the_queries_of_the_list_do_not_grow(client: Any, clock: Clock, editor: 
         make_article(f"No. {number}").publish(by=editor)
     turn()
     assert count() == few <= 8
+
+
+def test_a_turn_that_told_something_is_in_the_log(story: Article, failing: Failing, capsys: Any) -> None:
+    def logged() -> list[Any]:
+        return list(AuditEntry.objects.filter(thing_name="announce").order_by("pk").values_list("thing", "after"))
+
+    call_command("announce")
+    assert not logged()
+    story.publish()
+    with pytest.raises(CommandError):
+        call_command("announce")
+    mailed: list[Any] = [("command", {"mails sent": 1})]
+    assert logged() == mailed  # what failed is tried again; the heartbeat tells of that
+    failing.broken = False
+    Announcement.objects.update(next_try_at=None)
+    for _ in range(2):
+        call_command("announce")
+        assert logged() == [*mailed, ("command", {"told": 1})]
+
+
+def test_what_is_brought_from_elsewhere_is_no_news(make_article: Any) -> None:
+    """Three thousand old articles at once would be three thousand mails and pings. Their ends are told all the same."""
+    make_article("Of last year").publish(at=timezone.now() - timedelta(days=300))
+    assert not Announcement.objects.exists()
+    make_article("Of last year, and it ends").publish(
+        at=timezone.now() - timedelta(days=300), until=timezone.now() + timedelta(days=3)
+    )
+    assert list(Announcement.objects.waiting().values_list("what", flat=True)) == ["ended"]

@@ -179,7 +179,7 @@ def test_each_new_form_has_a_name_of_its_own(desk):
 
 
 @pytest.mark.parametrize("button", ["_continue", "_publish"])
-def test_the_same_form_posted_twice_makes_one_article(desk, film, author, button):
+def test_the_same_form_posted_twice_makes_one_article(desk, film, author, button):  # K03
     data = opened(desk, ADD, headline="Once", section=film.pk, body="Words", **row("bylines", 0, author=author.pk),
                   **{button: "1"})  # fmt: skip
     first, second = desk.post(ADD, data), desk.post(ADD, data)
@@ -209,7 +209,7 @@ def test_after_its_article_is_deleted_a_form_can_be_saved_again(desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_posts_at_the_same_moment_make_one_article(editor):
+def test_two_posts_at_the_same_moment_make_one_article(editor):  # K03
     if connection.vendor == "sqlite":
         pytest.skip("on SQLite the tests' connections share one memory; there one write waits for the other anyway")
     clients = [Client(), Client()]

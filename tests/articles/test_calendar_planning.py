@@ -150,3 +150,59 @@ def test_an_idea_is_taken_up(client: Client, people: People, make_article: Any) 
     idea = Article.objects.get(pk=idea.pk)
     assert (idea.stage, idea.assignee) == (Stage.DRAFT, people["editor"])
     assert "Only an idea can be taken up" in client.post(url, follow=True).content.decode()
+
+
+# --- pressed twice ------------------------------------------------------------------------------------------------
+
+
+def form_name(client: Client, url: str = PLAN) -> str:
+    found: str = client.get(url).content.decode().partition('name="form_name" value="')[2].partition('"')[0]
+    assert len(found) == 36
+    return found
+
+
+@pytest.mark.parametrize("url", [PLAN, CALENDAR])
+def test_the_same_form_posted_twice_plans_one_idea(client: Client, people: People, url: str) -> None:  # K03
+    client.force_login(people["editor"])
+    name, writer = form_name(client, url), people["writer"]
+    asked: dict[str, Any] = {"form_name": name, "assignee": writer.pk, "due_date": str(FORWARD), "due_time": "09:00"}
+    first, second = plan(client, **asked), plan(client, **asked)
+    assert first["Location"] == second["Location"] == CALENDAR
+    idea = Article.objects.get()
+    assert idea.revisions.filter(event="saved").count() == Notification.objects.count() == 1
+
+
+def test_another_idea_in_the_same_form_is_another_idea(client: Client, people: People) -> None:
+    """Whoever goes back in the browser and writes on must not lose it."""
+    client.force_login(people["editor"])
+    name = form_name(client)
+    for headline in ("Night trains", "Day trains", "Night trains"):
+        assert plan(client, headline=headline, form_name=name).status_code == 302
+    assert sorted(Article.objects.values_list("headline", flat=True)) == ["Day trains", "Night trains"]
+    assert plan(client, form_name=form_name(client)).status_code == 302  # the same words, meant anew
+    assert Article.objects.count() == 3
+
+
+def test_what_was_refused_can_be_sent_again(client: Client, people: People, film: Section) -> None:
+    SectionLimit.objects.create(user=people["editor"], section=film)
+    music = Section.objects.create(name="Music", slug="music")
+    client.force_login(people["editor"])
+    asked: dict[str, Any] = {"form_name": form_name(client), "section": music.pk, "assignee": people["writer"].pk}
+    assert plan(client, **asked).status_code == 400
+    SectionLimit.objects.all().delete()
+    assert plan(client, **asked).status_code == 302 and Article.objects.count() == 1
+
+
+def test_a_form_belongs_to_its_person(client: Client, people: People) -> None:
+    client.force_login(people["editor"])
+    name = form_name(client)
+    plan(client, form_name=name)
+    client.force_login(people["writer"])
+    plan(client, form_name=name)
+    assert Article.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "\u202e", "1"])
+def test_any_name_is_answered(client: Client, editor: User, name: str) -> None:
+    client.force_login(editor)
+    assert plan(client, form_name=name).status_code == 302 and Article.objects.count() == 1

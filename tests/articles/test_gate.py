@@ -1,8 +1,6 @@
-"""The house rules: at each weight, on each way out; overridden with a reason by who may; four eyes."""
+"""The house rules: what else is found; overridden with a reason by who may; said at the form. Each rule on each way out: test_gate_matrix.py."""
 
-import ast
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +15,11 @@ from articles.models.checks import checks
 from articles.models.rules import RULES
 from images.models import Image
 from newsroom.models import AuditEntry
+from tests.articles.breaking_rules import set_rules
 from tests.articles.test_stale_saves import opened
 from tests.conftest import jpeg
 
 People = dict[str, User]
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def set_rules(**levels: str) -> None:
-    house = HouseRules.objects.first() or HouseRules()
-    house.levels = {**house.levels, **{name.replace("_", "-"): level for name, level in levels.items()}}
-    house.save()
 
 
 @pytest.fixture
@@ -55,7 +47,7 @@ def test_a_rule_weighs_what_the_house_says_on_every_way_out(bare: Article, peopl
     assert not PublishedArticle.objects.exists()
     for level, is_advised in (("should", True), ("nice", False), ("off", False)):
         set_rules(standfirst_missing=level)
-        assert (RULES["standfirst-missing"].text in gate.advice(bare)) == is_advised
+        assert (RULES["standfirst-missing"].text in gate.advice_in(checks(bare))) == is_advised
         assert ("standfirst-missing" in [one.id for one in checks(bare)]) == (level != "off")
     bare.publish(by=publisher, **WAYS[way])
 
@@ -148,68 +140,7 @@ def test_rights_are_asked_for_the_time_at_which_readers_would_see_the_picture(ma
     assert (told(1, until=30), told(1, until=90)) == (False, True)
 
 
-# --- four eyes --------------------------------------------------------------------------------------------------
-
-
-def test_nobody_publishes_alone_what_he_wrote_alone(make_article: Any, people: People) -> None:
-    set_rules(four_eyes="must")
-    publisher, editor = people["publisher"], people["editor"]
-    article = make_article(created_by=publisher)
-    article.record("saved", by=publisher)
-    for at in (None, timezone.now() + timedelta(days=1)):
-        with pytest.raises(gate.Blocked, match="second pair of eyes"):
-            article.publish(by=publisher, at=at)
-    with pytest.raises(ValidationError, match="somebody else has to approve"):  # B12
-        article.approve(by=publisher)
-    article.approve(by=editor)
-    article.publish(by=publisher)
-
-
-def test_an_approval_of_other_words_is_no_second_pair(make_article: Any, people: People) -> None:
-    set_rules(four_eyes="must")
-    publisher = people["publisher"]
-    article = make_article()
-    article.record("saved", by=publisher)
-    article.approve(by=people["editor"])
-    article.body = "<p>Quite other words.</p>"
-    article.save()
-    article.record("saved", by=publisher)
-    with pytest.raises(gate.Blocked):
-        article.publish(by=publisher)
-
-
-def test_a_second_writer_or_a_publisher_who_did_not_write_is_enough(make_article: Any, people: People) -> None:
-    set_rules(four_eyes="must")
-    alone = make_article("Written by the writer")
-    alone.record("saved", by=people["writer"])
-    alone.publish(by=people["publisher"])
-    both = make_article("Written by both")
-    both.record("saved", by=people["writer"])
-    both.record("saved", by=people["publisher"])
-    both.publish(by=people["publisher"])
-
-
-def test_what_was_seen_for_the_last_version_does_not_count_for_the_next(make_article: Any, people: People) -> None:
-    set_rules(four_eyes="must")
-    article = make_article()
-    article.record("saved", by=people["writer"])
-    article.publish(by=people["publisher"])
-    article.kicker = "New"
-    article.save()
-    article.record("saved", by=people["publisher"])
-    with pytest.raises(gate.Blocked):
-        article.publish(by=people["publisher"])
-
-
-def test_what_was_scheduled_and_cancelled_was_never_out(make_article: Any, people: People) -> None:
-    set_rules(four_eyes="must")
-    publisher = people["publisher"]
-    article = make_article()
-    article.record("saved", by=publisher)
-    article.publish(by=publisher, at=timezone.now() + timedelta(days=1), override="In a hurry")
-    article.unschedule(by=publisher)
-    with pytest.raises(gate.Blocked, match="second pair of eyes"):
-        article.publish(by=publisher)
+# --- the form -------------------------------------------------------------------------------------------------------
 
 
 def test_a_warning_is_given_for_what_was_true_before_it_went_out(people: People, make_article: Any) -> None:
@@ -220,35 +151,6 @@ def test_a_warning_is_given_for_what_was_true_before_it_went_out(people: People,
     client.force_login(people["publisher"])
     page = client.post(form_of(article), opened(client, form_of(article), _publish="1"), follow=True).content.decode()
     assert "is live" in page and "second pair of eyes" in page
-
-
-# --- one door, and the form ---------------------------------------------------------------------------------------
-
-
-def test_nothing_but_publishing_makes_what_readers_see() -> None:
-    """Every call that could make a row of PublishedArticle stands in publishing.py, behind the gate."""
-    makers = {"create", "bulk_create", "get_or_create", "update_or_create", "acreate"}
-    found = set()
-    for path in (
-        path for app in ("newsroom", "images", "authors", "articles", "seeds") for path in (ROOT / app).rglob("*.py")
-    ):
-        if "migrations" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called = ast.unparse(node.func)
-            if called == "PublishedArticle" or (
-                called.startswith("PublishedArticle.") and called.split(".")[-1] in makers
-            ):
-                found.add(path.relative_to(ROOT).as_posix())
-    # A preview and a look at the past show one that is never saved.
-    assert found <= {
-        "articles/models/publishing.py",
-        "articles/desk/previews/preview.py",
-        "articles/desk/past/looking.py",
-    }
-    assert "articles/models/publishing.py" in found
 
 
 def form_of(article: Article) -> str:
@@ -307,3 +209,15 @@ def test_the_house_rules_are_set_at_the_desk_by_administrators(people: People) -
     writer.force_login(people["writer"])
     assert writer.get(page.redirect_chain[-1][0]).status_code == 200
     assert writer.post(page.redirect_chain[-1][0], data).status_code == 403
+
+
+def test_what_only_a_browser_can_tell_is_never_more_than_a_hint(bare: Article, people: People) -> None:
+    set_rules(search_title_cut="must")
+    assert HouseRules.current().level("search-title-cut") == "nice"
+    set_rules(search_title_cut="off")
+    assert HouseRules.current().level("search-title-cut") == "off"
+    client = Client()
+    client.force_login(people["administrator"])
+    page = client.get(reverse("admin:articles_houserules_changelist"), follow=True)
+    [field] = [row["field"] for row in page.context["rows"] if row["field"] and row["field"].name.endswith("title-cut")]
+    assert [value for value, _ in field.field.choices] == ["off", "nice"]

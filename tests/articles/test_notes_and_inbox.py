@@ -158,6 +158,46 @@ def test_reading_is_a_post_of_one_s_own(draft: Article, people: People) -> None:
     assert Notification.objects.unread().count() == 0
 
 
+def test_following_a_notification_reads_it_and_leads_to_what_it_is_about(draft: Article, people: People) -> None:
+    kinds = {"mentioned": f"{form_of(draft)}#notes", "sent_back": form_of(draft)}
+    mine = {kind: Notification.objects.create(to=people["writer"], kind=kind, article=draft) for kind in kinds}
+    url = {kind: f"{INBOX}{one.pk}/" for kind, one in mine.items()}
+    writer = logged_in(people["writer"])
+    page = writer.get(INBOX).content.decode()
+    for kind, leads in kinds.items():
+        assert f'href="{url[kind]}"' in page
+        assert logged_in(people["administrator"]).get(url[kind]).status_code == 404
+        assert writer.head(url[kind]).status_code == writer.post(url[kind]).status_code == 405
+        unread = Notification.objects.unread()
+        assert mine[kind] in unread
+        assert writer.get(url[kind])["Location"] == leads
+        assert mine[kind] not in unread.all()
+    assert writer.get(f"{INBOX}{10**30}/").status_code == 404
+
+
+def test_what_one_may_not_see_any_more_counts_no_longer_and_leads_nowhere(draft: Article, people: People) -> None:
+    editor = people["editor"]
+    gone = Notification.objects.create(to=editor, kind="mentioned", article=draft)
+    assert 'class="inbox-count">1' in logged_in(editor).get("/admin/").content.decode()
+    SectionLimit.objects.create(user=editor, section=Section.objects.create(name="Music", slug="music"))
+    client = logged_in(editor)
+    assert "inbox-count" not in client.get("/admin/").content.decode()
+    there = client.get(f"{INBOX}{gone.pk}/", follow=True)
+    assert there.redirect_chain[-1] == ("/admin/", 302) and "A draft" not in there.content.decode()
+
+
+def test_one_is_read_by_itself_and_one_stays_on_its_page(draft: Article, people: People) -> None:
+    one, other = (Notification.objects.create(to=people["writer"], kind="approved", article=draft) for _ in "ab")
+    writer = logged_in(people["writer"])
+    assert f'name="number" value="{one.pk}"' in writer.get(INBOX).content.decode()
+    answer = writer.post(f"{INBOX}read/", {"number": one.pk, "page": "2"})
+    assert answer["Location"] == f"{INBOX}?page=2"
+    assert list(Notification.objects.unread()) == [other]
+    assert writer.post(f"{INBOX}read/", {"number": one.pk, "page": "//evil.example"})["Location"] == INBOX
+    page = writer.get(INBOX).content.decode()
+    assert f'name="number" value="{one.pk}"' not in page and f'name="number" value="{other.pk}"' in page
+
+
 def test_mails_are_chosen_there(people: People) -> None:
     writer = logged_in(people["writer"])
     writer.post(f"{INBOX}mails/", {"mail": "digest"})

@@ -183,7 +183,9 @@ def test_the_last_administrator_stays(admin: Client, people: People, change: dic
         assert admin.post(page(only), form_of(admin, page(only), **change)).status_code == 302
 
 
-def test_administrators_delete_nobody_and_a_superuser_not_the_last(client: Client, people: People, root: User) -> None:
+def test_administrators_delete_nobody_and_a_superuser_not_the_last(
+    client: Client, people: People, root: User
+) -> None:  # B10
     client.force_login(people["administrator"])
     for person in (people["administrator"], people["writer"]):
         assert client.post(page(person, "delete"), {"post": "yes"}).status_code == 403
@@ -213,14 +215,14 @@ def test_nobody_is_found_by_a_password(admin: Client, query: str) -> None:  # B1
 @pytest.mark.parametrize(
     "query", ["created_by__password__startswith=md5", "bylines__author__user__password__startswith=m"]
 )
-def test_nor_through_another_list(client: Client, people: People, make_article: Any, query: str) -> None:
+def test_nor_through_another_list(client: Client, people: People, make_article: Any, query: str) -> None:  # B10
     make_article("Mine", created_by=people["administrator"])
     client.force_login(people["administrator"])
     assert client.get(f"/admin/articles/article/?{query}").status_code == 400
     assert client.get(f"/admin/authors/author/?user__{query.partition('__')[2]}").status_code == 400
 
 
-def test_no_page_shows_a_hash(admin: Client, people: People) -> None:
+def test_no_page_shows_a_hash(admin: Client, people: People) -> None:  # B10
     for url in (LIST, page(people["writer"]), f"{LIST}?q=writer"):
         assert again(people["writer"]).password.rpartition("$")[2] not in admin.get(url).content.decode()
 
@@ -254,7 +256,7 @@ def test_the_list_costs_no_more_with_many_people(admin: Client, film: Any, djang
         person = User.objects.create_user(f"p{number}", is_staff=True)
         set_role(person, Role.EDITOR)
         SectionLimit.objects.create(user=person, section=film)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         answer = admin.get(LIST)
     assert answer.content.decode().count("Editor") >= 30
     found = admin.get(f"{LIST}?role=Editor").context["cl"].result_list

@@ -207,7 +207,7 @@ def person(*codenames):
     return user
 
 
-def test_who_may_only_view_sees_the_saved_one_and_posts_nothing(client, make_article):
+def test_who_may_only_view_sees_the_saved_one_and_posts_nothing(client, make_article):  # C04
     client.force_login(person("view_article"))
     article = make_article("Saved")
     assert "Saved" in client.get(address(article)).content.decode()
@@ -218,7 +218,7 @@ def test_who_may_only_view_sees_the_saved_one_and_posts_nothing(client, make_art
     assert address(article) in page
 
 
-def test_strangers_are_sent_to_the_login(client, make_article):
+def test_strangers_are_sent_to_the_login(client, make_article):  # C04
     for url in (address(make_article()), NEW):
         response = client.post(url, {"headline": "Typed"})
         assert response.status_code == 302
@@ -267,3 +267,33 @@ def test_it_costs_as_many_queries_with_thirty_corrections_as_with_one(desk, make
             desk.post(address(article), data)
         counts.append(len(queries))
     assert counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("role", ["contributor", "writer"])
+def test_the_preview_of_others_takes_nothing_and_gives_nothing(client, people, make_article, picture, role):  # C04
+    """Neither at its own address, nor by way of a form of one's own that names it in every field."""
+    canary = "zanzibarquartz"
+    secret = make_article(f"{canary} headline", slug=canary, standfirst=canary, body=f"<p>{canary}</p>", tags=(canary,))
+    correction = secret.corrections.create(text=canary)
+    byline = secret.bylines.get()
+    Byline.objects.filter(pk=byline.pk).update(author=Author.objects.create(name=f"{canary} Person"))
+    client.force_login(people[role])
+    typed = filled_in(client, ADD, headline="Mine", section=secret.section_id)
+    assert client.post(address(secret), typed).status_code == 403
+    cards = (
+        f'<aside data-article-card="{secret.pk}"></aside><p><a data-article="{secret.pk}" href="/film/x/">see</a></p>'
+    )
+    forged = typed | {
+        "body": f"<p>Words</p>{cards}", "form_name": str(secret.pk), "id": secret.pk, "pk": secret.pk, "object_id": secret.pk,
+        "related": secret.pk, "article": secret.pk, "opened_version": secret.version,
+        "bylines-TOTAL_FORMS": 1, "bylines-INITIAL_FORMS": 1, "bylines-0-id": byline.pk, "bylines-0-article": secret.pk,
+        "corrections-TOTAL_FORMS": 1, "corrections-INITIAL_FORMS": 1, "corrections-0-id": correction.pk,
+        "corrections-0-article": secret.pk,
+    }  # fmt: skip
+    for url in (NEW, f"{NEW}?article={secret.pk}", address(make_article("Own", created_by=people[role]))):
+        response = client.post(url, forged)
+        assert response.status_code in {200, 400} and canary not in response.content.decode(), url
+    assert Article.objects.get(pk=secret.pk).headline == f"{canary} headline"
+    secret.publish()
+    assert canary in client.post(NEW, typed | {"body": cards}).content.decode()  # now it is everybody's
+    assert Byline.objects.get(pk=byline.pk).article_id == secret.pk

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Revision, ShareLink, pruning
+from articles.models import Announcement, Revision, ShareLink, Telling, announcements, pruning
+from newsroom.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,53 @@ def test_nonsense_is_refused(article, options):
     with pytest.raises(CommandError, match="Keep at least"):
         prune(**options)
     assert len(numbers(article)) == 30
+
+
+# --- announcements ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def announced(make_article):
+    """By name: told long ago, told lately, still waiting, given up; all but one of long ago."""
+    long_ago, article = timezone.now() - timedelta(days=100), make_article()
+    rows = {
+        "told": {"done_at": long_ago},
+        "lately": {"done_at": timezone.now()},  # announcing stood still for months
+        "waiting": {},
+        "given up": {"gave_up_at": long_ago},
+        "young": {"due_at": timezone.now() - timedelta(days=8), "done_at": timezone.now() - timedelta(days=8)},
+        "of today": {"due_at": timezone.now(), "done_at": timezone.now()},
+    }
+    made = {
+        name: Announcement.objects.create(article=article, what="appeared", **{"due_at": long_ago, **values})
+        for name, values in rows.items()
+    }
+    Telling.objects.create(announcement=made["told"], channel="people", told_at=long_ago)
+    return made
+
+
+def left(announced):
+    numbers = set(Announcement.objects.values_list("pk", flat=True))
+    return [name for name, row in announced.items() if row.pk in numbers]
+
+
+def test_what_has_long_been_told_goes_and_nothing_else(announced, monkeypatch):
+    monkeypatch.setattr(announcements, "BATCH", 1)
+    assert "1 old announcements would be removed." in prune(dry_run=True)
+    assert left(announced) == list(announced)
+    assert "1 old announcements removed." in prune()
+    assert left(announced) == ["lately", "waiting", "given up", "young", "of today"]
+    assert not Telling.objects.exists()
+    assert "announcements" not in prune()
+    assert AuditEntry.objects.get(thing_name="prune_revisions").after == {"announcements removed": 1}
+
+
+def test_what_was_told_this_week_stays_whatever_is_asked(announced):
+    """A clock that is put back must find it, or it would be told once more."""
+    prune(keep_days=0)
+    assert left(announced) == ["lately", "waiting", "given up", "of today"]
+
+
+def test_of_one_article_only_its_revisions_go(announced, article):
+    assert prune(article=article.pk, keep_days=10, keep_last=5).startswith("17 revisions")
+    assert left(announced) == list(announced)

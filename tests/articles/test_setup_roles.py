@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from articles import setting_up_roles
 from articles.rights_table import articles_table, things_table
 from articles.roles import ARTICLES, THINGS, Role, permissions_of
+from newsroom.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
@@ -100,3 +101,22 @@ def test_the_table_in_the_docs_is_the_table_in_the_code() -> None:
     printed = run("--table")
     assert articles_table() in printed and things_table() in printed
     assert articles_table().count("\n") == len(ARTICLES) + 1 and things_table().count("\n") == len(THINGS) + 1
+
+
+def test_a_run_that_changed_something_is_in_the_log(foreign: Permission) -> None:
+    def entries() -> Any:
+        return AuditEntry.objects.filter(thing="command", thing_name="setup_roles")
+
+    run()
+    known = entries().count()
+    run()
+    assert entries().count() == known  # nothing was to be done
+    group = Group.objects.get(name="Writer")
+    group.permissions.remove(Permission.objects.get(codename="submit_article"))
+    group.permissions.add(foreign)
+    run("--exact", "--dry-run")
+    assert entries().count() == known
+    run("--exact")
+    entry = entries()[0]
+    assert entry.after == {"Writer": {"given": ["articles.submit_article"], "taken": ["auth.add_group"]}}
+    assert (entry.act, entry.by_name) == ("ran", "") and entries().count() == known + 1

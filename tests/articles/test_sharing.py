@@ -56,7 +56,7 @@ def test_whoever_has_the_link_reads_the_article_without_a_login(stranger, make_a
     assert "Unpublished preview" in page
 
 
-def test_nobody_keeps_it_finds_it_or_learns_the_address(stranger, make_article, share):
+def test_nobody_keeps_it_finds_it_or_learns_the_address(stranger, make_article, share):  # C03
     for address in (share(make_article()).get_absolute_url(), "/preview/forged/"):
         response = stranger.get(address)
         assert response["Cache-Control"] == "private, no-store"
@@ -140,7 +140,7 @@ def ended(stranger, link):
     return response.status_code == 404 and "This preview is not available" in response.content.decode()
 
 
-def test_every_end_looks_alike(stranger, make_article, share):
+def test_every_end_looks_alike(stranger, make_article, share):  # C03
     article = make_article("Secret zanzibar")
     expired, revoked = share(article, lasts=timedelta(seconds=-1)), share(article, revoked_at=timezone.now())
     gone = share(make_article("To delete"))
@@ -158,14 +158,14 @@ def test_every_end_looks_alike(stranger, make_article, share):
     assert b"zanzibar" not in pages.pop()
 
 
-def test_a_link_ends_on_the_second(stranger, make_article, share):
+def test_a_link_ends_on_the_second(stranger, make_article, share):  # C03
     link = share(make_article(), lasts=timedelta(seconds=60))
     assert not ended(stranger, link)
     ShareLink.objects.update(expires_at=timezone.now())
     assert ended(stranger, link)
 
 
-def test_taking_the_article_down_ends_its_links_for_good(stranger, make_article, share):
+def test_taking_the_article_down_ends_its_links_for_good(stranger, make_article, share):  # C03
     article = make_article()
     link = share(article)
     article.publish()
@@ -303,7 +303,7 @@ def test_a_bad_link_is_refused_at_its_field(desk, make_article, bad):
     assert not ShareLink.objects.exists()
 
 
-def test_revoking_asks_first_and_is_at_once(desk, stranger, make_article, share):
+def test_revoking_asks_first_and_is_at_once(desk, stranger, make_article, share):  # C03
     article = make_article()
     link = share(article, note="The lawyer")
     address = f"{panel(article)}{link.pk}/revoke/"
@@ -361,3 +361,40 @@ def test_the_panel_costs_as_many_queries_with_thirty_links_as_with_one(
     with django_assert_max_num_queries(8) as many:
         desk.get(panel(article))
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_of_an_address_no_character_can_be_changed(stranger, make_article, share, kept):  # C03
+    """Nor can it be used for another article, whose own links are as many."""
+    article, other = make_article("Known to a few"), make_article("Secret zanzibar")
+    link, foreign = share(article, revision=article.record("saved") if kept else None), share(other)
+    token = link.token
+    for place, character in enumerate(token):
+        for instead in {"0", "1", "A", "b", "-", "."} - {character}:
+            changed = f"{token[:place]}{instead}{token[place + 1 :]}"
+            # The last of 43 characters of base64 holds four bits: another that stands for the same bits is the same.
+            assert place == len(token) - 1 or ShareLink.objects.by_token(changed) is None, changed
+    for forged in (
+        f"{foreign.pk}.{token.partition('.')[2]}",
+        f"{token}.x",
+        f" {token}",
+        token.upper(),
+        f"0{token}",
+        f"+{token}",
+    ):
+        assert ended(stranger, f"/preview/{forged}/"), forged
+    assert "Known to a few" in stranger.get(link.get_absolute_url()).content.decode()
+
+
+def test_a_shared_page_asks_nobody_else_for_anything(stranger, make_article, share):  # C03
+    """Whatever a browser would fetch by itself is this site's: no other server hears of the address."""
+    video = '<figure data-embed="https://www.youtube.com/watch?v=abcdefghijk"></figure>'
+    article = make_article("Known", body=f'<p>One <a href="https://elsewhere.example/">link</a>.</p>{video}')
+    response = stranger.get(share(article).get_absolute_url())
+    page = response.content.decode()
+    fetched = re.findall(
+        r"""<(?:img|script|iframe|source|video|audio|embed)\b[^>]*?\s(?:src|srcset)=["']([^"']+)""", page
+    )
+    fetched += re.findall(r"""<link\b(?![^>]*rel=["']canonical)[^>]*?\shref=["']([^"']+)""", page)
+    assert fetched and all(re.match(r"/(?!/)|data:", one) for one in fetched), fetched
+    assert response["Referrer-Policy"] == "no-referrer"

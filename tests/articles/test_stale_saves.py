@@ -66,7 +66,7 @@ def decide(response, mine, **choices):
     return mine | about | seen | {f"choice:{key}": value for key, value in choices.items()}
 
 
-def test_changes_of_different_fields_both_go_in_and_the_person_is_told(rosa, kit, make_article):
+def test_changes_of_different_fields_both_go_in_and_the_person_is_told(rosa, kit, make_article):  # K01
     article = make_article("Both", kicker="Old", standfirst="Why")
     mine = opened(rosa, change(article), standfirst="Because", _continue="1")
     kit.post(change(article), opened(kit, change(article), headline="Kit's", kicker="New", _continue="1"))
@@ -95,7 +95,7 @@ def test_the_same_change_by_both_is_no_conflict(rosa, kit, make_article):
 
 
 @pytest.mark.parametrize("button", ["_continue", "_save", "_addanother", "_preview", "_publish", "_schedule"])
-def test_no_button_saves_over_a_conflict(rosa, kit, make_article, button):
+def test_no_button_saves_over_a_conflict(rosa, kit, make_article, button):  # K01
     article = make_article("Old")
     at = timezone.localtime() + timedelta(days=1)
     when = {"publish_at_0": at.date().isoformat(), "publish_at_1": "18:00:00"}
@@ -142,7 +142,7 @@ def test_pressing_again_without_choosing_saves_nothing(rosa, kit, make_article):
     assert Article.objects.get().headline == "Theirs"
 
 
-def test_a_third_save_in_between_is_asked_about_again(rosa, kit, make_article):
+def test_a_third_save_in_between_is_asked_about_again(rosa, kit, make_article):  # K01
     article = make_article("Old")
     mine = opened(rosa, change(article), headline="Mine", _continue="1")
     kit.post(change(article), opened(kit, change(article), headline="Theirs", _continue="1"))

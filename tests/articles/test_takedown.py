@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.previews.share_panel import make_link
 from articles.models import Article, Notification, PublishedArticle, Takedown
 from articles.models.status import Status
 from newsroom import pagecache
@@ -147,3 +148,26 @@ def test_at_the_desk_it_asks_says_what_happens_and_undoes(live: Article, people:
     assert WHY in client.get(back).content.decode()
     assert "as it was" in client.post(back, {"note": ""}, follow=True).content.decode()
     assert client.post(back).status_code == 400
+
+
+def test_nobody_gets_a_link_to_it_while_it_is_down(live: Article, people: People, client: Client) -> None:
+    url = f"/admin/articles/article/{live.pk}/share/"
+    asked = {"note": "For the lawyer", "lasts": "day", "shows": "follows"}
+    live.take_down(by=people["publisher"], reason="A court says so")
+    client.force_login(people["publisher"])
+    assert "Make a link" not in (page := client.get(url).content.decode()) and "Bring it back first." in page
+    answer = client.post(url, asked)
+    assert answer.status_code == 400 and "nobody gets a link to it" in answer.content.decode()
+    assert not live.share_links.exists()
+    live.bring_back(by=people["publisher"])
+    assert "Make a link" in client.get(url).content.decode()
+    assert client.post(url, asked).status_code == 302 and live.share_links.count() == 1
+
+
+def test_a_panel_that_was_open_before_makes_no_link(live: Article, people: People) -> None:
+    """What the view has read is a moment old: the lock's own row decides."""
+    stale = Article.objects.get(pk=live.pk)
+    live.take_down(by=people["publisher"], reason="A court says so")
+    with pytest.raises(ValidationError, match="taken down"):
+        make_link(stale, by=people["publisher"], note="", lasts="day", shows="kept")
+    assert not live.share_links.exists()

@@ -88,7 +88,7 @@ def told(client: Client, url: str) -> str:
     return response.content.decode() + response.headers.get("Location", "")
 
 
-def test_a_contributor_never_reads_of_the_draft_of_others(
+def test_a_contributor_never_reads_of_the_draft_of_others(  # B06, B08
     client: Client, people: dict[str, User], secret: Article, own: Article, picture: Image
 ) -> None:
     Article.objects.filter(pk=own.pk).update(created_by=people["contributor"])
@@ -98,7 +98,7 @@ def test_a_contributor_never_reads_of_the_draft_of_others(
 
 
 @pytest.mark.parametrize("role", ["writer", "editor", "publisher", "administrator"])
-def test_nor_does_somebody_whose_sections_it_is_not_in(
+def test_nor_does_somebody_whose_sections_it_is_not_in(  # B06, B08
     client: Client, people: dict[str, User], secret: Article, own: Article, picture: Image, role: str
 ) -> None:
     """Whoever works in another section, and deletes tags, pictures, authors and sections there."""
@@ -163,7 +163,7 @@ def test_two_articles_can_not_be_mixed_in_one_address(  # B06
 
 
 @pytest.mark.parametrize("role", ["contributor", "editor"])
-def test_the_address_of_a_thing_is_told_to_who_may_see_it(
+def test_the_address_of_a_thing_is_told_to_who_may_see_it(  # B08, C02
     client: Client, people: dict[str, User], secret: Article, role: str
 ) -> None:
     """/admin/r/: Django tells it to every login, of any row."""

@@ -67,7 +67,11 @@ def test_articles_are_tagged_scheduled_and_withdrawn_together(
     assert axe(page) == []
     page.get_by_role("button", name="Show what will happen").click()
     page.locator(".bulk-sum").wait_for()
-    assert sum_of(page) == "2 articles will be scheduled. 1 is refused and stays as it is."
+    assert sum_of(page) == (
+        "2 articles will be scheduled. 2 of them are worth a second look: what the house rules warn of stands below "
+        "each. 1 is refused and stays as it is."
+    )
+    assert axe(page) == []
     assert page.get_by_role("region", name="Refused").get_by_role("link", name="Nowhere yet").count() == 1
     page.get_by_role("button", name="Schedule: 2 articles").click()
     page.get_by_text("2 articles scheduled.").wait_for()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles.models import gate
+from articles.models.checks import checks
 from images.desk.forms import PickedForm, WordsForm
 from images.models import Image
 
@@ -97,6 +98,6 @@ def test_nothing_of_the_desk_s_notes_gets_into_public_files(library, public_byte
 
 def test_a_decorative_lead_picture_is_nothing_to_think_twice_about(make_article):
     article = make_article(lead_image=Image.objects.create(title="x"))
-    assert any("no alternative text" in sentence for sentence in gate.advice(article))
+    assert any("no alternative text" in sentence for sentence in gate.advice_in(checks(article)))
     article.lead_image = Image.objects.create(title="x", decorative=True)
-    assert not any("no alternative text" in sentence for sentence in gate.advice(article))
+    assert not any("no alternative text" in sentence for sentence in gate.advice_in(checks(article)))

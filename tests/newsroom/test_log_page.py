@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Tag
+from articles.models import Article, SectionLimit, Tag
 from articles.roles import THINGS, Role
 from newsroom.auditing import reading
 from newsroom.models import AuditEntry
@@ -260,3 +261,21 @@ def test_the_file_is_made_while_it_is_sent(desk: Any) -> None:
         asked = [one["sql"] for one in queries if "newsroom_auditentry" in one["sql"] and "SELECT" in one["sql"]]
     assert asked == []
     assert len(rows_of(response)) == 5000
+
+
+def test_whose_work_is_limited_to_sections_reads_no_log(
+    client: Client, people: dict[str, User], film: Any
+) -> None:  # B08
+    """It tells of articles that this person must not see, by their headlines and words."""
+    for role in ("publisher", "administrator"):
+        client.force_login(people[role])
+        assert client.get(PAGE).status_code == 200
+        SectionLimit.objects.create(user=people[role], section=film)
+        for answer in (
+            client.get(PAGE),
+            client.post(EXPORT),
+            client.get(f"{PAGE}1/change/"),
+            client.get(f"{PAGE}1/history/"),
+        ):
+            assert answer.status_code == 403 or answer["Location"] == "/admin/"
+        assert b"auditentry" not in client.get("/admin/").content

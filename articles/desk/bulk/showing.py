@@ -30,6 +30,7 @@ class Row:
     url: str
     status: Status | None
     said: str
+    advice: str = ""
 
 
 def context(act: BulkAct, user: Any) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def context(act: BulkAct, user: Any) -> dict[str, Any]:
         "act": act,
         "title": act.get_kind_display() if not act.confirmed_at else f"{act.get_kind_display()}: {_state(act)}",
         "rows": rows,
+        "advised": sum(bool(row.advice) for row in rows[Outcome.DONE]),
         "will": will,
         "did": did,
         "progress_done": done,
@@ -84,4 +86,4 @@ def _row(result: Result, articles: dict[int, Article]) -> Row:
     if article is None:
         return Row(NOT_SEEN, "", None, result.said)
     url = reverse("admin:articles_article_change", args=[article.pk])
-    return Row(article.headline or "(no headline)", url, article.status, result.said)
+    return Row(article.headline or "(no headline)", url, article.status, result.said, result.advice)

@@ -141,7 +141,8 @@ def _moment(text: Any) -> datetime | None:
 
 def _message(move: Move, article: Article) -> str:
     where = f"{SAID[move.kind]} on {written(move.to)}" if move.to else "has no due date any more"
-    return f"“{article.headline}” {where}."
+    advice = f" Worth a second look: {' '.join(article.advice)}" if article.advice else ""
+    return f"“{article.headline}” {where}.{advice}"
 
 
 def _undo(move: Move) -> dict[str, str | None]:

@@ -1,7 +1,9 @@
 """Planning: an idea with a brief, for somebody, until some time. It becomes an article when it is taken up."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +21,7 @@ from articles.roles import Act
 from newsroom.slugs import CONTROL_CHARACTERS, one_line
 from newsroom.zoned_times import written
 
+from ..saving import once
 from ..view import ArticleDesk
 from .moving import DUE_AT, on_the_clock
 from .wanted import all_people, all_sections, person_name
@@ -35,6 +38,7 @@ class PlanForm(forms.Form):
     due_date = forms.DateField(label="Due on", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     due_time = forms.TimeField(label="Time", required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.NORMAL)
+    form_name = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Any, sections: list[Section], **kwargs: Any) -> None:
         kwargs["auto_id"] = "plan_%s"  # the calendar's page has other forms
@@ -49,6 +53,7 @@ class PlanForm(forms.Form):
         assignee.choices = [("", "Nobody yet"), (str(by.pk), "Me"), *others]
         self.people = {str(one.pk): one for one in [*people, by]}
         self.fields["due_time"].initial = DUE_AT
+        self.fields["form_name"].initial = str(uuid4())
 
     def clean_headline(self) -> str:
         headline = one_line(CONTROL_CHARACTERS.sub("", self.cleaned_data["headline"]))
@@ -70,6 +75,22 @@ class PlanForm(forms.Form):
                 for name, sentences in error.message_dict.items():
                     self.add_error(f"due_{name}", sentences)
         return values
+
+    def plan_once(self) -> Article:
+        """As `plan`; the same form with the same words in it, posted again, answers the idea that it made. With other
+        words it is another idea: somebody went back and wrote on.
+        """
+        values = self.cleaned_data
+        if not values["form_name"]:
+            return self.plan()
+        digest = hashlib.blake2b(repr(sorted(values.items(), key=str)).encode(), digest_size=16).hexdigest()
+        with transaction.atomic():
+            name = f"plan-{digest}"
+            idea = once.made(once.claimed(self.by, name))
+            if idea is None:
+                idea = self.plan()
+                once.close(self.by, name, idea)
+        return idea
 
     def plan(self) -> Article:
         """The idea as an article. Raises PermissionDenied when it may not be given to that person."""
@@ -128,7 +149,7 @@ class Planning(ArticleDesk):
         back = _back(request)
         if request.method == "POST" and form.is_valid():
             try:
-                idea = form.plan()
+                idea = form.plan_once()
             except PermissionDenied:
                 form.add_error(
                     "assignee", "You may not give work of this section to others. Choose “Me” or “Nobody yet”."

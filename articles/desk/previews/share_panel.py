@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from newsroom.slugs import one_line
 from ..view import ArticleDesk
 
 FOLLOWS, KEPT = "follows", "kept"
+IS_DOWN = "This article is taken down: nobody gets a link to it. Bring it back first."
 SHOWN = 50  # links on the panel; the newest, and no list is longer in practice
 
 
@@ -51,14 +53,29 @@ class SharePanel(ArticleDesk):
         """Who may change the article may show it to others. Three queries for the list, however long."""
         article = self.article_or_404(request, pk, to="change")
         form = ShareForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            link = make_link(article, by=request.user, **form.cleaned_data)
-            self.log_change(request, article, f"Made share link {link.pk}{f' for {link.note}' if link.note else ''}.")
-            self.message_user(request, "The link is made. Copy it from the list.", messages.SUCCESS)
+        if request.method == "POST" and form.is_valid() and self._make(request, article, form):
             return HttpResponseRedirect(reverse("admin:articles_article_share", args=[pk]))
         links = article.share_links.with_takedown().select_related("created_by", "revision")[:SHOWN]
-        context = self._share_context(request, article, "Share a preview", form=form, links=links)
+        context = self._share_context(
+            request,
+            article,
+            "Share a preview",
+            form=form,
+            links=links,
+            is_down=IS_DOWN if article.taken_down_at else "",
+        )
         return render(request, "admin/articles/article/share.html", context, status=400 if form.errors else 200)
+
+    def _make(self, request: HttpRequest, article: Article, form: ShareForm) -> bool:
+        """False when the article is taken down, maybe since a moment; the form says so."""
+        try:
+            link = make_link(article, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return False
+        self.log_change(request, article, f"Made share link {link.pk}{f' for {link.note}' if link.note else ''}.")
+        self.message_user(request, "The link is made. Copy it from the list.", messages.SUCCESS)
+        return True
 
     def revoke_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Asks first: a link that was revoked does not come back."""
@@ -80,17 +97,22 @@ class SharePanel(ArticleDesk):
 
 
 def make_link(article: Article, *, by: Any, note: str, lasts: str, shows: str) -> ShareLink:
+    """Under the article's lock, so that a takedown comes before it, and refuses it, or after it, and ends it. Raises
+    ValidationError for an article that is taken down.
+    """
     with transaction.atomic():
-        revision = _as_saved_now(article, by) if shows == KEPT else None
+        locked = Article.objects.select_for_update().get(pk=article.pk)
+        if locked.taken_down_at:
+            raise ValidationError(IS_DOWN, code="taken_down")
+        revision = _as_saved_now(locked, by) if shows == KEPT else None
         until = timezone.now() + LIFETIMES[lasts][1]
-        link = ShareLink.objects.create(article=article, revision=revision, note=note, created_by=by, expires_at=until)
-        log("share_link_made", article, by=by, after=link.for_the_log)
+        link = ShareLink.objects.create(article=locked, revision=revision, note=note, created_by=by, expires_at=until)
+        log("share_link_made", locked, by=by, after=link.for_the_log)
         return link
 
 
-def _as_saved_now(article: Article, by: Any) -> Revision:
+def _as_saved_now(locked: Article, by: Any) -> Revision:
     """The last revision when nothing has changed since, else a new one."""
-    locked = Article.objects.select_for_update().get(pk=article.pk)
     last = locked.revisions.first()
     if last is not None and last.version == locked.version:
         return last

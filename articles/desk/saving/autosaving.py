@@ -5,7 +5,7 @@ and nobody but who typed it can read it. Saving the form, by whichever button, e
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,17 +18,16 @@ from django.utils.formats import date_format
 
 from articles.models import Article, Autosave
 
-from . import snapshots
+from . import once, snapshots
 from .desk_scripts import desk_media
 from .form_merge import FormMerge
+from .once import CLOSED
 from .people import ago, clock, newer_than
 from .posted import number
 from .stale import StaleSaves
 
 MOST_DRAFTS = 20
-CLOSED: dict[str, Any] = {}  # the data of a form that was saved: only its name is kept, for a second post of it
 SET_ASIDE = "-old"  # ends the name of what was offered for restoring while its person wrote on without answering
-CLOSED_FOR = timedelta(days=2)
 
 
 class Autosaving(StaleSaves):
@@ -156,12 +155,9 @@ class Autosaving(StaleSaves):
         if not is_new or not snapshots.FORM_NAME.fullmatch(name):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            # The second of two simultaneous posts waits here until the first has ended, and then finds its article.
-            row, _ = Autosave.objects.select_for_update().get_or_create(
-                by=request.user, form=name, defaults={"data": CLOSED}
-            )
-            if row.article_id is not None and row.data == CLOSED:
-                return self._posted_again(request, row.article, extra_context)
+            article = once.made(once.claimed(request.user, name))
+            if article is not None:
+                return self._posted_again(request, article, extra_context)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _posted_again(self, request: HttpRequest, article: Article, extra_context: Any) -> HttpResponse:
@@ -185,8 +181,7 @@ class Autosaving(StaleSaves):
         mine = Autosave.objects.filter(by=request.user)
         mine.filter(form__in={str(article.pk), form} if change else {str(article.pk)}).exclude(data=CLOSED).delete()
         if not change and form:
-            mine.filter(form=form).update(article=article, data=CLOSED, updated_at=timezone.now())
-            mine.filter(data=CLOSED, updated_at__lt=timezone.now() - CLOSED_FOR).delete()
+            once.close(request.user, form, article)
 
 
 def _draft(row: Autosave) -> dict[str, str]:

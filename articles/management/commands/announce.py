@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.announcing.mails import Mailing
 from articles.announcing.running import run
 from articles.models import Announcement
+from newsroom.models.audit import log_run
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
             counts = run()
+            write_down(counts)
             self._tell(counts, options["verbosity"] >= 1)
             if counts["failed"] or counts["given_up"] or counts["mail_failed"]:
                 raise CommandError("Not all could be told; the desk's list of announcements says why.")
@@ -53,7 +55,9 @@ class Command(BaseCommand):
             close_old_connections()
             pause = float(every)
             try:
-                self._tell(run(every=every, mailing=mailing, stop=ended.is_set), options["verbosity"] >= 2)
+                counts = run(every=every, mailing=mailing, stop=ended.is_set)
+                write_down(counts)
+                self._tell(counts, options["verbosity"] >= 2)
                 pause = until_next(pause)
             except Exception:  # a database that restarts, a disk that is full: the next turn may do better
                 log.exception("Announcing failed; the next try is in %s seconds.", every)
@@ -66,6 +70,13 @@ class Command(BaseCommand):
             said = [f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]]
             self.stdout.write(", ".join(said) or "Nothing was due.")
             self.stdout.flush()
+
+
+def write_down(counts: Any) -> None:
+    """In the log, what a turn came to an end with. What is to be tried again will be: the heartbeat tells of that."""
+    done = {WORDS[name]: counts[name] for name in ("told", "given_up", "mailed") if counts[name]}
+    if done:
+        log_run("announce", after=done)
 
 
 def until_next(most: float) -> float:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles.rights_table import both_tables
 from articles.setting_up_roles import Changed, set_up
+from newsroom.models.audit import log_run
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             for one in self._try(options["exact"]):
                 self._tell(one)
             if not options["dry_run"]:
-                set_up(Group, Permission, is_exact=options["exact"])
+                self._do(options["exact"])
         except LookupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Nothing was changed: --dry-run." if options["dry_run"] else "Done.")
@@ -41,6 +42,14 @@ class Command(BaseCommand):
                 return set_up(Group, Permission, is_exact=is_exact)
             finally:
                 transaction.set_rollback(True)
+
+    def _do(self, is_exact: bool) -> None:
+        """Whoever gets or loses a right by it stands in the log; a run that changed nothing does not."""
+        with transaction.atomic():
+            done = [one for one in set_up(Group, Permission, is_exact=is_exact) if one.is_new or one.given or one.taken]
+            if done:
+                changed = {str(one.role): {"given": one.given, "taken": one.taken} for one in done}
+                log_run("setup_roles", after=changed)
 
     def _tell(self, one: Changed) -> None:
         new = " (a new group)" if one.is_new else ""

@@ -19,8 +19,9 @@ function name(select) {
     field.setAttribute("aria-labelledby", label.id)
     selection.setAttribute("aria-labelledby", label.id)
   } else selection.setAttribute("aria-labelledby", [label.id, value?.id].filter(Boolean).join(" "))
-  const help = document.getElementById(`${select.id}_helptext`)
-  if (help) (field || selection).setAttribute("aria-describedby", help.id)
+  // Its help, and what is wrong with it.
+  const told = [`${select.id}_helptext`, `${select.id}_error`].filter((id) => document.getElementById(id))
+  if (told.length) (field || selection).setAttribute("aria-describedby", told.join(" "))
   if (!select.dataset.named) label.addEventListener("click", () => (field || selection).focus())
   select.dataset.named = "yes"
 }

@@ -28,9 +28,10 @@ export function freshToken() {
   return input?.value || ""
 }
 
-/** Answers the parsed JSON. Throws Unanswered. */
-export async function ask(url, { method = "GET", data, keepalive = false, signal } = {}) {
+/** Answers the parsed JSON. Sends `data` as JSON, or `form`, a FormData. Throws Unanswered. */
+export async function ask(url, { method = "GET", data, form, keepalive = false, signal } = {}) {
   const headers = { Accept: "application/json", "X-CSRFToken": freshToken() }
+  form?.set("csrfmiddlewaretoken", headers["X-CSRFToken"])
   if (data !== undefined) headers["Content-Type"] = "application/json"
   let response
   try {
@@ -39,7 +40,7 @@ export async function ask(url, { method = "GET", data, keepalive = false, signal
       headers,
       keepalive,
       signal,
-      body: data === undefined ? undefined : JSON.stringify(data),
+      body: data === undefined ? form : JSON.stringify(data),
       credentials: "same-origin",
       redirect: "manual",
     })

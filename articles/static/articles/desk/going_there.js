@@ -15,6 +15,16 @@ export function goThere(form, { field, block }) {
   target.focus({ preventScroll: true })
 }
 
+/** Links of the page that name a field, and a block of the text: `data-go-to`, `data-block`. */
+export function followLinks(form) {
+  for (const link of document.querySelectorAll("a[data-go-to]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault()
+      goThere(form, { field: link.dataset.goTo, block: Number(link.dataset.block || 0) })
+    })
+  }
+}
+
 /** The author of the first byline that has none; else of the first. */
 function firstByline(form) {
   const authors = [...form.querySelectorAll(".byline:not(.empty-form) select[name$=-author]")]

@@ -1,64 +1,77 @@
 // Notes without leaving the form: posted in the background; the thread comes back as the server renders it.
 
-import { _ } from "newsroom-editor/dom"
+import { ask, Unanswered } from "newsroom-desk/asking"
+import { offerPeople } from "newsroom-desk/mentions"
+import { _, h } from "newsroom-editor/dom"
 
-export function keepNotes() {
-  const panel = document.getElementById("notes")
-  const forms = ["note-new", "note-act"].map((id) => document.getElementById(id))
-  if (!panel || forms.includes(null)) return
-  const list = panel.querySelector("[data-notes-list]")
-  const said = panel.querySelector("[data-note-said]")
-  const field = document.getElementById("id_note")
-  for (const form of forms) {
-    form.addEventListener("submit", async (event) => {
+const panel = document.getElementById("notes")
+const forms = ["note-new", "note-act"].map((id) => document.getElementById(id))
+if (panel && !forms.includes(null)) keepNotes(document.getElementById("id_note"))
+
+function keepNotes(field) {
+  if (location.hash === "#notes") panel.open = true // whoever was mentioned comes by that address
+  rememberBegun(field)
+  for (const form of forms)
+    form.addEventListener("submit", (event) => {
       event.preventDefault()
-      const button = event.submitter
-      const data = new FormData(form, button)
-      const wasIn = list.contains(button)
-      try {
-        const answer = await fetch(button?.getAttribute("formaction") || form.action, {
-          method: "POST",
-          body: data,
-          headers: { Accept: "application/json" },
-        })
-        const told = await answer.json()
-        if (!answer.ok) throw new Error(Object.values(told.errors || {}).flat().join(" "))
-        list.innerHTML = told.html // our own template's, escaped there
-        if (form.id === "note-new") field.value = ""
-        said.textContent = form.id === "note-new" ? _("Noted") : _("Changed")
-        if (wasIn) field.focus()
-      } catch (error) {
-        said.textContent = error.message || _("That did not reach the desk. Your words are still here: try again.")
-      }
+      send(field, form, event.submitter)
     })
-  }
-  field.addEventListener("focus", () => tellPeople(field, panel.querySelector("[data-note-people]")), { once: true })
+  offerPeople(field)
   // Enter with Ctrl or Cmd sends, as in every chat; a bare Enter is a new line.
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      forms[0].requestSubmit()
-    }
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    forms[0].requestSubmit()
   })
 }
 
-/** Names to mention, as buttons: each puts its @name where the caret is. */
-async function tellPeople(field, place) {
-  const answer = await fetch(field.dataset.people, { headers: { Accept: "application/json" } }).catch(() => null)
-  if (!answer?.ok) return
-  const { people } = await answer.json()
-  place.replaceChildren(
-    ...people.slice(0, 30).map(({ username, name }) => {
-      const button = document.createElement("button")
-      button.type = "button"
-      button.className = "note-person"
-      button.textContent = `@${username}`
-      button.title = name
-      button.addEventListener("click", () => {
-        field.setRangeText(`@${username} `, field.selectionStart, field.selectionEnd, "end")
-        field.focus()
-      })
-      return button
-    }),
-  )
+/** What is not sent yet outlives that the page is left, by Save or by the login page; in this window, for this person. */
+function rememberBegun(field) {
+  const key = `newsroom-note:${panel.dataset.user}:${forms[0].action}`
+  try {
+    field.value ||= sessionStorage.getItem(key) || ""
+    if (field.value) panel.open = true
+    window.addEventListener("pagehide", () => (field.value ? sessionStorage.setItem(key, field.value) : sessionStorage.removeItem(key)))
+  } catch {
+    // A browser that keeps nothing.
+  }
+}
+
+let isSending = false
+
+async function send(field, form, button) {
+  if (isSending) return // pressed twice
+  isSending = true
+  const list = panel.querySelector("[data-notes-list]")
+  const isNew = form.id === "note-new"
+  const [sent, wasInList] = [field.value, list.contains(button)]
+  say(_("Sending…"))
+  try {
+    show(list, await ask(button?.getAttribute("formaction") || form.action, { method: "POST", form: new FormData(form, button) }))
+    if (isNew) field.value = field.value.replace(sent, "") // what was typed meanwhile stays
+    if (isNew) list.scrollTop = list.scrollHeight
+    if (wasInList) field.focus() // the button is gone
+    say(isNew ? _("Noted") : _("Changed"))
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error
+    say(...why(error))
+  } finally {
+    isSending = false
+  }
+}
+
+/** What to say of it, and how it goes on. */
+function why(error) {
+  const link = () => h("a", { href: panel.dataset.login, target: "_blank", rel: "noopener" }, _("log in in another window"))
+  if (error.loginEnded) return [_("Your login has ended. Your words are still here:"), " ", link(), _(", then try again.")]
+  return [error.mayPass ? _("That did not reach the desk. Your words are still here: try again.") : error.sentence]
+}
+
+function say(...words) {
+  panel.querySelector("[data-note-said]").replaceChildren(...words)
+}
+
+function show(list, told) {
+  list.innerHTML = told.html // our own template's, escaped there
+  panel.querySelector("[data-notes-open]").textContent = told.open || ""
 }

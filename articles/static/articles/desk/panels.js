@@ -15,8 +15,9 @@ export function rememberPanels() {
   const states = remembered()
   for (const panel of panels) {
     const name = panel.dataset.panel
-    // One with an error in it is open, whatever was remembered.
-    if (name in states && !panel.querySelector(".errors, .errorlist")) panel.open = states[name]
+    // One with an error in it, or that the address leads to, is open, whatever was remembered.
+    const isWanted = location.hash === `#${panel.id}` || panel.querySelector(".errors, .errorlist")
+    if (name in states && !isWanted) panel.open = states[name]
     // A click, not `toggle`: what opens by itself ("Take me there") is not what the person chose.
     panel.querySelector("summary").addEventListener("click", () => {
       try {

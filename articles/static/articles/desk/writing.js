@@ -3,18 +3,17 @@
 import { keepBylinesInOrder } from "newsroom-desk/bylines"
 import { showAppearance } from "newsroom-desk/appearance"
 import { showChecks } from "newsroom-desk/checks"
-import { keepNotes } from "newsroom-desk/notes"
+import { followLinks } from "newsroom-desk/going_there"
 import { rememberPanels } from "newsroom-desk/panels"
 
 const form = document.getElementById("article_form")
 const textarea = form?.elements.body
 
-keepNotes() // also where one may only look
-
 if (form && textarea) {
   rememberPanels()
   keepBylinesInOrder(form)
   showChecks(form)
+  followLinks(form)
   showAppearance(form)
   growWithTheWords(form)
   textarea.addEventListener("prose-editor:ready", ({ detail }) => keepCaretInSight(detail.editor))
