@@ -31,7 +31,7 @@ def main() -> None:
 def _filing():
     """Sections, authors, tags and pictures. The pictures have no files: their addresses follow from their rows."""
     from articles.models import Section, Tag
-    from articles.models.tagging import folded
+    from articles.models.tag_names import folded
     from authors.models import Author
     from images.models import Image
 

@@ -142,7 +142,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a long body with its form; fil
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 PAGE_SIZE = env.number("PAGE_SIZE", 20, least=1, most=200)
-RELATED_CARDS = env.number("RELATED_CARDS", 3, least=1, most=24)
 # Seconds for which a shared cache may keep a page; the next moment of visibility cuts it shorter.
 PAGE_SHARED_SECONDS = env.number("PAGE_SHARED_SECONDS", 300, least=0, most=86400)
 

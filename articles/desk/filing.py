@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from articles.models import Tag
@@ -30,13 +28,6 @@ class TagAdmin(DeletingInCounts):
     search_fields = ["name"]
     fields = ["name", "slug", "description"]
     ordering = ["name"]  # said here: a grouped query forgets the model's own
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(uses=Count("article_items"))
-
-    @admin.display(description="articles", ordering="uses")
-    def uses(self, tag: Any) -> int:
-        return tag.uses
 
     def get_form(self, request: HttpRequest, obj: Tag | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -19,12 +19,16 @@ from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
 from .presence import Presence
 from .published import PublishedArticle
+from .related import PublishedTerm, RelatedChoice, RelatedSettings, Term
 from .revisions import Revision
 from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
+from .tag_acts import TagAct, TagActRow
+from .tag_names import TagName
 from .tagging import ArticleTag, PublishedTag, Tag
 from .takedowns import Takedown
+from .vocabulary import Vocabulary
 from .workflow import Priority, Stage
 
 __all__ = [
@@ -51,12 +55,20 @@ __all__ = [
     "PublishedCorrection",
     "PublishedPicture",
     "PublishedTag",
+    "PublishedTerm",
+    "RelatedChoice",
+    "RelatedSettings",
     "Revision",
     "Section",
     "SectionLimit",
     "ShareLink",
     "Stage",
     "Tag",
+    "TagAct",
+    "TagActRow",
+    "TagName",
     "Takedown",
     "Telling",
+    "Term",
+    "Vocabulary",
 ]

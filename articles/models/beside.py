@@ -22,6 +22,7 @@ from .hotfix import Merged, merge, same
 from .notifications import Notification, notify, people_who_may
 from .pictures import PublishedPicture, keep_published_pictures
 from .published import PublishedArticle
+from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
 from .snapshots import Snapshot
 from .tagging import PublishedTag
@@ -117,13 +118,20 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
     old_address = plan.get_absolute_url()
     for name, value in new.content.items():
         setattr(plan, name, value)
+    found = found_in(plan)
     # Past save(), which would tidy once more: both halves went through that door.
-    PublishedArticle.objects.filter(pk=plan.pk).update(**new.content)
-    for rows in (PublishedTag.objects.filter(content_object=plan), plan.bylines.all(), plan.corrections.all()):
+    PublishedArticle.objects.filter(pk=plan.pk).update(**new.content, key_terms=found.written())
+    for rows in (
+        PublishedTag.objects.filter(content_object=plan),
+        plan.term_items.all(),
+        plan.bylines.all(),
+        plan.corrections.all(),
+    ):
         rows.delete()
     PublishedPicture.objects.filter(published=plan).delete()
     when = {"published_at": plan.published_at}
     PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in new.tags)
+    PublishedTerm.objects.bulk_create(rows_for(plan, found))
     PublishedByline.objects.bulk_create(PublishedByline(published=plan, **asdict(one), **when) for one in new.bylines)
     PublishedCorrection.objects.bulk_create(
         PublishedCorrection(published=plan, **asdict(one)) for one in new.corrections

@@ -29,7 +29,7 @@ HOME_KEY = "list-home"
 CALENDAR_KEY = "calendar"
 
 # What a card shows needs none of these; a body is long.
-NOT_ON_CARDS = ("body", "recommended_videos", "seo_title", "seo_description", "canonical_url")
+NOT_ON_CARDS = ("body", "recommended_videos", "seo_title", "seo_description", "canonical_url", "key_terms")
 
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
@@ -82,6 +82,8 @@ class PublishedArticle(ArticleContent):
     )
     updated_at = models.DateTimeField(null=True, blank=True, help_text="When readers got a newer version, if ever.")
 
+    key_terms = models.TextField(blank=True, editable=False, help_text="Its words by weight: models/related/words.py.")
+
     tags = TaggableManager(through=PublishedTag, manager=NamedTags, blank=True)
 
     objects: ClassVar[models.Manager["PublishedArticle"]] = PublishedArticleQuerySet.as_manager()
@@ -117,10 +119,11 @@ class PublishedArticle(ArticleContent):
 
     def related(self, limit: int = 3) -> "list[PublishedArticle]":
         """Live articles to read next, best first; never fewer than `limit` while the site has others."""
-        from .related import cards_for, related_ids
+        from .related import question_about, suggestions
 
-        tag_ids = list(self.tagged_items.values_list("tag_id", flat=True))
-        return cards_for(related_ids(self.article_id, tag_ids, self.section_id, limit))
+        found = suggestions(*question_about(self, self.tags.all()), limit)
+        rows = PublishedArticle.objects.live().cards().in_bulk([one.published for one in found])
+        return [rows[one.published] for one in found if one.published in rows]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

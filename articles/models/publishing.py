@@ -28,11 +28,13 @@ from .overriding import keep_override
 from .permits import require
 from .pictures import keep_published_pictures
 from .published import PublishedArticle
+from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
 from .sharing import end_links_of_ended
 from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
 from .tagging import PublishedTag
+from .timelines import Timelines
 from .workflow import Stage
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ class Publishing(models.Model):
             shown = Shown(working, now)
             working.check_fix(shown, start)
             keys = shown.keys()
+            timelines = Timelines.of(working, shown.versions)
             if shown.ended:
                 end_links_of_ended(working)
             kept = working.snapshot()
@@ -112,6 +115,7 @@ class Publishing(models.Model):
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
+            timelines.settle(now)
             keys |= keys_of_snapshot(working, kept)
             is_news = bool(shown.versions) or start > now - OLD_NEWS
             if is_news or until:
@@ -132,7 +136,9 @@ class Publishing(models.Model):
             if not shown.live and not shown.planned:
                 return False
             keys = shown.keys()
+            timelines = Timelines.of(working, shown.versions)
             shown.end()
+            timelines.settle(now)
             working.stop_fixing(self)
             working.share_links.revoke(by=by)  # who takes an article down means everybody
             working.record(Revision.Event.WITHDRAWN, by=by, note=note)
@@ -150,7 +156,9 @@ class Publishing(models.Model):
             if not shown.planned:
                 return False
             keys = shown.keys()
+            timelines = Timelines.of(working, shown.versions)
             shown.drop_planned()
+            timelines.settle(shown.now)
             working.stop_fixing(self)
             working.record(Revision.Event.UNSCHEDULED, by=by)
             if working.approved_version == working.version:
@@ -199,8 +207,11 @@ def _copy(
         **working.content(),
     )
     published.section = working.section
+    found = found_in(published)
+    published.key_terms = found.written()
     # Past save(), which would tidy once more: this is a copy of a row that went through that door.
     PublishedArticle.objects.bulk_create([published])
+    PublishedTerm.objects.bulk_create(rows_for(published, found))
     when = {"published_at": published.published_at}
     PublishedTag.objects.bulk_create(
         PublishedTag(content_object=published, tag_id=tag["id"], **when) for tag in kept["tags"]

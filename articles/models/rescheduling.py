@@ -28,7 +28,7 @@ from .published import PublishedArticle
 from .revisions import Revision
 from .shown import Shown
 from .snapshots import Snapshot
-from .tagging import PublishedTag
+from .timelines import Timelines
 
 if TYPE_CHECKING:
     from .article import Article
@@ -66,7 +66,9 @@ class Rescheduling(models.Model):
                 return planned
             _check_start(shown, planned, at)
             asked = Asked.of(working, planned, at, planned.live_until, by, override)
+            timelines = Timelines.of(working, shown.versions)
             _move(shown, planned, at)
+            timelines.settle(shown.now)
             Redirect.objects.filter(key=working.key, since=before).update(since=at)
             PublishedChange.objects.filter(article=working, at=before).update(at=at)
             _keep(working, planned, by, f"from {_told(at)}, moved from {_told(before)}", asked)
@@ -175,7 +177,6 @@ def _move(shown: Shown, planned: PublishedArticle, at: datetime) -> None:
         changed["updated_at"] = planned.updated_at = at
     if planned.published_at == before:
         changed["published_at"] = planned.published_at = at
-        PublishedTag.objects.filter(content_object=planned).update(published_at=at)
         PublishedByline.objects.filter(published=planned).update(published_at=at)
     PublishedArticle.objects.filter(pk=planned.pk).update(**changed)
 

@@ -1,11 +1,12 @@
 """Tag: what an article is about. And the two relations that carry it: the desk's and the readers'."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
@@ -14,23 +15,33 @@ from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
-LONGEST_NAME = 100
+from .tag_names import LONGEST_NAME, TagName, folded
 
 
-def folded(name: str) -> str:
-    """What makes two spellings one tag: case, width and spaces don't matter, in any script."""
-    return one_line(unicodedata.normalize("NFKC", name)).casefold()
+class TagQuerySet(models.QuerySet["Tag"]):
+    def in_use(self) -> "TagQuerySet":
+        """Those that can be put on articles: neither merged into another nor retired."""
+        return self.filter(merged_into=None, retired_at=None)
+
+    def for_readers(self) -> "TagQuerySet":
+        """Those that readers are shown."""
+        return self.in_use().filter(is_hidden=False)
 
 
-class TagManager(models.Manager["Tag"]):
+class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, name: str) -> "Tag":
-        return self.get(folded_name=folded(name))
+        return TagName.objects.select_related("tag").get(folded=folded(name)).tag
 
     def named(self, names: Iterable[str]) -> "list[Tag]":
-        """The tags of these names, in their order, each once; missing ones are made. One query when none is missing.
+        """The tags of these names or aliases, in their order, each once; missing ones are made. One query when none is
+        missing.
 
         Raises ValidationError for a name that is empty or too long. Safe when two people make the same tag at once.
         """
+        return list(dict.fromkeys(self.by_folded(names).values()))
+
+    def by_folded(self, names: Iterable[str]) -> "dict[str, Tag]":
+        """The same, by folded names."""
         wanted = {folded(name): one_line(name) for name in reversed(list(names))}
         wanted = dict(reversed(wanted.items()))
         for name in wanted.values():
@@ -40,8 +51,8 @@ class TagManager(models.Manager["Tag"]):
                     if name
                     else "A tag needs a name."
                 )
-        known = {tag.folded_name: tag for tag in self.filter(folded_name__in=wanted)}
-        return [known.get(key) or self._claim(key, name) for key, name in wanted.items()]
+        known = TagName.tags_of(wanted) if wanted else {}
+        return {key: known.get(key) or self._claim(key, name) for key, name in wanted.items()}
 
     def _claim(self, key: str, name: str) -> "Tag":
         base = slugs.slug_for(name, fallback="tag", limit=LONGEST_NAME)
@@ -51,45 +62,103 @@ class TagManager(models.Manager["Tag"]):
                     return self.create(name=name, slug=slug)
             except IntegrityError:
                 # Somebody else was faster: with this tag, or with another whose slug is the same.
-                if found := self.filter(folded_name=key).first():
+                if found := TagName.tags_of([key]).get(key):
                     return found
         raise AssertionError("free_slugs never ends")
 
 
 class Tag(Addressable, TagBase):
-    # taggit's base classes say nothing of their types.
-    name: Any
-    slug: Any
+    """`weight` is how much sharing it says for related articles, 0 for nothing. `uses`: on how many articles readers
+    have it or will, counted as they are published (`manage.py rebuild_terms` counts anew).
+    """
 
-    folded_name = models.CharField(max_length=LONGEST_NAME * 3, unique=True, editable=False)
+    class Kind(models.TextChoices):
+        TOPIC = "topic", "Topic"
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+        PLACE = "place", "Place"
+        WORK = "work", "Work"
+        EVENT = "event", "Event"
+        SERIES = "series", "Series"
+
+    # taggit's name is unique; here TagName says what is taken, aliases included.
+    name: Any = models.CharField(max_length=LONGEST_NAME)
+    slug: Any  # taggit's base class says nothing of its types
+
+    folded_name = models.CharField(max_length=LONGEST_NAME * 3, db_index=True, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.TOPIC)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children", verbose_name="part of",
+        help_text="A wider tag that this one belongs to, like Italy for Venice.",
+    )  # fmt: skip
     description = models.CharField(max_length=300, blank=True, help_text="One sentence for the tag's page.")
+    picture = models.ForeignKey(
+        "images.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="pictured_tags",
+        help_text="For the tag's page.",
+    )  # fmt: skip
+    weight = models.DecimalField(
+        "weight in related articles", max_digits=3, decimal_places=1, default=1,
+        validators=[MinValueValidator(0), MaxValueValidator(5)],
+        help_text="1 is usual, 2 counts twice; 0: sharing this tag makes nothing related.",
+    )  # fmt: skip
+    is_hidden = models.BooleanField(
+        "hidden from readers", default=False, help_text="For the desk's own order: readers see neither it nor its page."
+    )
+    uses = models.PositiveIntegerField(default=0, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged_tags", editable=False
+    )
     import_key = models.CharField(max_length=400, null=True, blank=True, unique=True, editable=False)
 
     objects: ClassVar[TagManager] = TagManager()
 
     class Meta:
         ordering = ("name",)
+        indexes = (models.Index(fields=["merged_into"], name="merged_tags", condition=Q(merged_into__isnull=False)),)
 
     @property
     def list_key(self) -> str:
         return f"list-tag:{self.pk}"
+
+    @property
+    def aliases(self) -> "list[TagName]":
+        """What else it is called."""
+        return [one for one in self.names.all() if one.folded != self.folded_name]
+
+    @property
+    def is_public(self) -> bool:
+        """Are readers shown it?"""
+        return not self.is_hidden and self.retired_at is None and self.merged_into_id is None
 
     def get_absolute_url(self) -> str:
         return path_to("tag", self.slug)
 
     def clean(self) -> None:
         self.name = one_line(self.name)
-        twin = Tag.objects.filter(folded_name=folded(self.name)).exclude(pk=self.pk).first()
-        if twin:
-            raise ValidationError({"name": f"There is a tag “{twin}” already."})
+        twin = TagName.objects.filter(folded=folded(self.name)).exclude(tag=self.pk).select_related("tag").first()
+        if twin is not None:
+            also = "" if twin.folded == twin.tag.folded_name else f" It is also called “{twin}”."
+            raise ValidationError({"name": f"There is a tag “{twin.tag}” already.{also}"})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """The name it had before stays with it as an alias. Raises IntegrityError for a name that another tag has."""
         self.name = one_line(self.name)
         self.folded_name = folded(self.name)
         if not self.slug:
             base = slugs.slug_for(self.name, fallback="tag", limit=LONGEST_NAME)
             self.slug = next(slugs.free_slugs(Tag.objects.all(), base))
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.merged_into_id is None:
+                self._claim_name()
+
+    def _claim_name(self) -> None:
+        mine = TagName.objects.filter(folded=self.folded_name, tag=self)
+        if mine.exists():
+            mine.exclude(name=self.name).update(name=self.name)
+        else:
+            TagName.objects.create(folded=self.folded_name, name=self.name, tag=self)
 
 
 class NamedTags(_TaggableManager):
@@ -97,8 +166,7 @@ class NamedTags(_TaggableManager):
 
     def _to_tag_model_instances(self, tags: Iterable[Any], tag_kwargs: dict[str, Any]) -> list[Tag]:
         tags = list(tags)
-        by_name = Tag.objects.named(tag for tag in tags if isinstance(tag, str))
-        found = {tag.folded_name: tag for tag in by_name}
+        found = Tag.objects.by_folded(tag for tag in tags if isinstance(tag, str))
         chosen = [found[folded(tag)] if isinstance(tag, str) else tag for tag in tags]
         return list(dict.fromkeys(chosen))
 
@@ -117,7 +185,9 @@ class ArticleTag(ItemBase):
 
 
 class PublishedTag(ItemBase):
-    """A tag on what readers see. Carries the article's date, so that a tag's newest are one walk of an index."""
+    """A tag on what readers see. Carries the article's date, so that a tag's newest are one walk of an index; no date
+    when this version is over (timelines.py).
+    """
 
     objects: ClassVar[models.Manager["PublishedTag"]] = models.Manager()
 
@@ -125,7 +195,7 @@ class PublishedTag(ItemBase):
     content_object = models.ForeignKey(
         "articles.PublishedArticle", on_delete=models.CASCADE, related_name="tagged_items", db_index=False
     )
-    published_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("pk",)

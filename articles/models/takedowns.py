@@ -21,6 +21,7 @@ from .notifications import Notification
 from .overriding import keep_override, settled
 from .published import PublishedArticle
 from .shown import Shown
+from .timelines import Timelines
 from .workflow import Workflow
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class TakingDown(Workflow):
             if not shown.live and not shown.ended:
                 raise ValidationError("Readers never saw it: cancel its schedule or delete it instead.", code="stage")
             keys = shown.keys()
+            timelines = Timelines.of(working, shown.versions)
             live = shown.live[0] if shown.live else None
             shown.drop_planned()
             working.stop_fixing(self)
@@ -86,6 +88,7 @@ class TakingDown(Workflow):
             )  # fmt: skip
             if live is not None:
                 PublishedArticle.objects.filter(pk=live.pk).update(live_until=shown.now)
+            timelines.settle(shown.now)
             working.share_links.revoke(by=by)
             move.set(taken_down_at=shown.now)
             move.keep("taken_down", reason)
@@ -109,6 +112,7 @@ class TakingDown(Workflow):
                 raise ValidationError("It is not taken down.", code="stage")
             version = down.version
             passed = gate.Passed()
+            timelines = Timelines.of(working, Shown(working, now).versions)
             returns = version is not None and (down.live_until is None or down.live_until > now)
             if version is not None and returns:
                 if version.slug and gate.address_is_taken(version):
@@ -121,6 +125,7 @@ class TakingDown(Workflow):
             if passed.overridden:
                 note = keep_override(working, {}, passed.overridden, override, note, by=by)
             move.keep("brought_back", note)
+            timelines.settle(now)
             keys = Shown(working, now).keys()
             plan(working, keys, now=now, at_once=bool(returns), by=by)
             pagecache.purge(*keys)

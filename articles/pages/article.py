@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.functional import cached_property
@@ -14,7 +13,8 @@ from articles.models.bylines import BylineBase
 from articles.models.changes import PublishedChange, public_changes
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
-from articles.models.related import related_ids
+from articles.models.related import RelatedSettings, Suggestion, question_about, suggestions
+from articles.models.related.remembering import suggested
 from articles.models.tagging import Tag
 from articles.richtext import Body
 from authors.models import Author
@@ -22,6 +22,7 @@ from images.models import Image
 from newsroom.models import SiteIdentity
 
 from .metadata import news_article
+from .related import RelatedCard, cards_of
 from .showing import keys_of_cards, show
 
 
@@ -68,8 +69,13 @@ class ArticlePage:
         self.frame_hosts |= body.frame_hosts
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
-        self._collect_keys(images, [*linked.values(), *related])
-        parts = {"article": self.article, "tags": self.tags, "related": related, "changes": self.changes}
+        self._collect_keys(images, [*linked.values(), *(one.card for one in related)])
+        parts = {
+            "article": self.article,
+            "tags": [tag for tag in self.tags if tag.is_public],
+            "related": related,
+            "changes": self.changes,
+        }
         return {
             **parts,
             "corrections": [one for one in self.corrections if one.place == CorrectionBase.Place.BOTTOM],
@@ -82,15 +88,19 @@ class ArticlePage:
             "body": body.render(images=images, articles=linked, context=self._module_context()),
         }
 
-    def _cards(self, linked_ids: set[int]) -> tuple[dict[int, PublishedArticle], list[PublishedArticle]]:
+    def _cards(self, linked_ids: set[int]) -> tuple[dict[int, PublishedArticle], list[RelatedCard]]:
         """The articles that the body links to, by article id, and the related ones: fetched together."""
-        tag_ids = [tag.pk for tag in self.tags]
-        ids = related_ids(self.article.article_id, tag_ids, self.article.section_id, settings.RELATED_CARDS)
-        wanted = Q(pk__in=ids) | Q(article_id__in=linked_ids)
+        found = self.suggestions()
+        wanted = Q(pk__in=[one.published for one in found]) | Q(article_id__in=linked_ids)
         rows = list(PublishedArticle.objects.live().cards().filter(wanted))
-        by_id = {row.pk: row for row in rows}
         linked = {row.article_id: row for row in rows if row.article_id in linked_ids}
-        return linked, [by_id[pk] for pk in ids if pk in by_id]
+        return linked, cards_of(found, rows, self.tags)
+
+    def suggestions(self) -> list[Suggestion]:
+        """Remembered for what readers see; found anew for what is looked at before it is published."""
+        if self.article.pk is not None:
+            return suggested(self.article, self.tags)
+        return suggestions(*question_about(self.article, self.tags), RelatedSettings.current().cards)
 
     @cached_property
     def authors(self) -> list[Author]:
@@ -102,6 +112,7 @@ class ArticlePage:
 
     def _collect_keys(self, images: dict[int, Image], cards: list[PublishedArticle]) -> None:
         self.keys |= {self.article.key, f"section:{self.article.section_id}"}
+        self.keys |= {f"related:{self.article.article_id}", RelatedSettings.key}
         self.keys |= {author.key for author in self.authors} | {tag.key for tag in self.tags}
         self.keys |= {f"image:{pk}" for pk in [*images, self.article.lead_image_id] if pk}
         self.keys |= {f"image:{author.portrait_id}" for author in self.authors if author.portrait_id}

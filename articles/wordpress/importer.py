@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ArticleTag, Byline, Revision, Section, Tag
-from articles.models.tagging import folded
+from articles.models.tag_names import TagName, folded
 from articles.wordpress.body import Context, convert
 from articles.wordpress.fetching import fetch
 from articles.wordpress.media import Pictures
@@ -215,10 +215,10 @@ class _Import:
         names = list(names)
         missing = [name for name in names if folded(name) not in self.tags]
         if missing:
-            before = Tag.objects.filter(folded_name__in=[folded(name) for name in missing]).count()
-            found = Tag.objects.named(missing)
+            before = len(TagName.tags_of(folded(name) for name in missing))
+            found = Tag.objects.by_folded(missing)
             self.report.made["tags"] += len(found) - before
-            self.tags |= {tag.folded_name: tag for tag in found}
+            self.tags |= found
         return list({tag.pk: tag for tag in (self.tags[folded(name)] for name in names)}.values())
 
     # --- around it -------------------------------------------------------------------------------------------

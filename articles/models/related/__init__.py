@@ -5,9 +5,9 @@ Found at the moment it is asked for, bounded by construction, from the timelines
 stored, so nothing can be out of date: whatever is not live now does not appear.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -37,7 +37,9 @@ def suggestions(
     shared = candidates.tags_shared([row.published for row in rows], question.tags) if rows and question.tags else {}
     found = {row.article: scored(question, row, shared.get(row.published, ())) for row in rows}
     pins = [_picked(found[pk]) for pk in choices.pins if pk in found]
-    ranked = ordered(one for one in found.values() if one.row.article not in choices.pins and rules.allow(question, one.row))
+    ranked = ordered(
+        one for one in found.values() if one.row.article not in choices.pins and rules.allow(question, one.row)
+    )
     chosen = assembled(question, pins, ranked, (), limit)
     if len(chosen) >= limit:
         return chosen
@@ -56,42 +58,22 @@ def _filling(question: Question, row: Row) -> Suggestion:
     return Suggestion(row, Why.SECTION if is_there else Why.NEWEST, days=days)
 
 
-def question_about(published: "PublishedArticle", tags: "Iterable[Tag]") -> tuple[Question, dict[int, float]]:
-    """What is asked of the database for what readers see. One query, for how many articles there are."""
-    known = KeyTerms.read(published.key_terms)
-    question = Question(
-        published.article_id, published.headline, published.published_at, published.section_id,
-        weights_of(tags), known.weights,
-    )  # fmt: skip
-    return question, {pk: known.weights[word] for word, pk in known.ids.items()}
-
-
-def question_of_draft(
-    article: int | None, headline: str, body: str, section: int | None, tags: "Iterable[Tag]", when: Any = None
-) -> tuple[Question, dict[int, float]]:
-    """The same for a text as it is being written. Three queries."""
+def question_about(version: "PublishedArticle", tags: "Iterable[Tag]") -> tuple[Question, dict[int, float]]:
+    """What is asked of the database for one that readers see, or that a preview shows. One query; three for a version
+    whose terms nobody has found yet.
+    """
     articles = articles_there_are()
-    known = key_terms(headline, body, articles=articles)
-    moment = when or timezone.now()
-    question = Question(article, headline, moment, section, weights_of(tags, articles), known.weights)
+    known = KeyTerms.read(version.key_terms) or key_terms(version.headline, version.body, articles=articles)
+    when = version.published_at or timezone.now()
+    question = Question(
+        version.article_id, version.headline, when, version.section_id, weights_of(tags, articles), known.weights
+    )
     return question, {pk: known.weights[word] for word, pk in known.ids.items()}
 
 
-def weights_of(tags: "Iterable[Tag]", articles: int | None = None) -> dict[int, float]:
-    tags = list(tags)
-    if not tags:
-        return {}
-    articles = articles or articles_there_are()
+def weights_of(tags: "Iterable[Tag]", articles: int) -> dict[int, float]:
     weights = {tag.pk: weight_of_tag(tag.uses, articles, float(tag.weight)) for tag in tags}
     return {pk: weight for pk, weight in weights.items() if weight > 0}
-
-
-def cards_for(ids: Sequence[int]) -> "list[PublishedArticle]":
-    """These versions, in this order, with all that a card shows; what has meanwhile ceased to be live is left out."""
-    from articles.models.published import PublishedArticle
-
-    rows = {row.pk: row for row in PublishedArticle.objects.live().cards().filter(pk__in=list(ids))}
-    return [rows[pk] for pk in ids if pk in rows]
 
 
 __all__ = [
@@ -103,10 +85,8 @@ __all__ = [
     "Suggestion",
     "Term",
     "Why",
-    "cards_for",
     "choose",
     "mute_everywhere",
     "question_about",
-    "question_of_draft",
     "suggestions",
 ]

@@ -5,7 +5,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,34 +18,46 @@ from .ranking import DAY, Question, Row
 from .words import KeyTerms
 
 A_SIDE = 20  # of each timeline, before and after
+TIMELINES = 80  # at most, the weightiest: a database takes only so many parts of one statement
 POOL = 100  # are looked at more closely
 
 
+TABLES = {"tag": ("articles_publishedtag", "tag_id"), "term": ("articles_publishedterm", "term_id")}
+
+
 def timelines(question: Question, terms: Mapping[int, float]) -> list[int]:
-    """The POOL best versions by what the timelines alone say, the best first. `terms` are weights by number. One query.
+    """The POOL best versions by what the timelines alone say, the best first. `terms` are weights by number. One query."""
+    whole = sum(question.tags.values()) or 1.0
+    features = {("tag", pk): weight / whole for pk, weight in question.tags.items() if weight}
+    features |= {("term", pk): 2 * weight * weight for pk, weight in terms.items()}
+    if len(features) > TIMELINES:
+        features = dict(sorted(features.items(), key=lambda one: (-one[1], one[0]))[:TIMELINES])
+    by_place = list(features.values())
+    weights: dict[int, float] = defaultdict(float)
+    for place, published, at in beside(question.when, list(features)):
+        years = abs((question.when - at).total_seconds()) / DAY / 365
+        weights[published] += by_place[place] * (0.25 + 1 / (1 + years))
+    return sorted(weights, key=lambda published: (-round(weights[published], 9), -published))[:POOL]
+
+
+def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[int, int, datetime]]:
+    """The nearest of each of these timelines, at `when` and on both sides of it: the place in `features`, the version,
+    its date. One query, none for nothing.
 
     Raw SQL, the same text on both databases: through the ORM the same statement takes four times as long, most of it to
     be built, on every article page.
     """
-    whole = sum(question.tags.values()) or 1.0
-    features = [("articles_publishedtag", "tag_id", pk, weight / whole) for pk, weight in question.tags.items() if weight]
-    features += [("articles_publishedterm", "term_id", pk, 2 * weight * weight) for pk, weight in terms.items()]
     if not features:
         return []
-    when, now = (connection.ops.adapt_datetimefield_value(moment) for moment in (question.when, timezone.now()))
+    at, now = (connection.ops.adapt_datetimefield_value(moment) for moment in (when, timezone.now()))
     parts, values = [], []
-    for place, (table, column, pk, _weight) in enumerate(features):
-        for side in (_BEFORE, _AFTER):
-            parts.append(side.format(place=place, table=table, column=column))
-        values += [pk, when, A_SIDE + 1, pk, when, now, A_SIDE]
+    for place, (kind, pk) in enumerate(features):
+        table, column = TABLES[kind]
+        parts += [side.format(place=place, table=table, column=column) for side in (_BEFORE, _AFTER)]
+        values += [pk, at, A_SIDE + 1, pk, at, now, A_SIDE]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        rows = cursor.fetchall()
-    weights: dict[int, float] = defaultdict(float)
-    for place, published, at in rows:
-        years = abs((question.when - _aware(at)).total_seconds()) / DAY / 365
-        weights[published] += features[place][3] * (0.25 + 1 / (1 + years))
-    return sorted(weights, key=lambda published: (-round(weights[published], 9), -published))[:POOL]
+        return [(place, version, _aware(date)) for place, version, date in cursor.fetchall()]
 
 
 _BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, published_at FROM {table}

@@ -5,7 +5,6 @@ A word's row says in how many articles it is kept. That is counted as they are p
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db.models import F
 
 from articles.richtext import plain_text
 
-from .words import KEPT, STORED, KeyTerms, heaviest, words_of
+from .words import STORED, KeyTerms, heaviest, words_of
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -36,9 +35,7 @@ class PublishedTerm(models.Model):
     """One of the STORED heaviest words of a published version: a timeline, like that of a tag."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="published_items", db_index=False)
-    content_object = models.ForeignKey(
-        "articles.PublishedArticle", on_delete=models.CASCADE, related_name="term_items"
-    )
+    content_object = models.ForeignKey("articles.PublishedArticle", on_delete=models.CASCADE, related_name="term_items")
     weight = models.FloatField()
     published_at = models.DateTimeField(null=True)
 
@@ -61,53 +58,54 @@ def articles_there_are() -> int:
 
 def key_terms(headline: str, body: str, *, articles: int | None = None) -> KeyTerms:
     """Of a text that need not be published. Two queries, a few milliseconds."""
+    weights, known = _weighed(headline, body, articles)
+    return KeyTerms(weights, {word: known[word] for word in list(weights)[:STORED] if word in known})
+
+
+def _weighed(headline: str, body: str, articles: int | None) -> tuple[dict[str, float], dict[str, int]]:
+    """The heaviest words, and the numbers of those that the site knows."""
     words = words_of(headline, plain_text(body), settings.LANGUAGE_CODE)
     rows = Term.objects.filter(word__in=words).values_list("word", "articles", "pk")
     known = {word: (kept, pk) for word, kept, pk in rows}
-    weights = heaviest(
-        words, {word: kept for word, (kept, _pk) in known.items()}, articles or articles_there_are()
-    )
-    return KeyTerms(weights, {word: known[word][1] for word in list(weights)[:STORED] if word in known})
+    kept_by = {word: kept for word, (kept, _pk) in known.items()}
+    weights = heaviest(words, kept_by, articles or articles_there_are())
+    return weights, {word: pk for word, (_kept, pk) in known.items()}
 
 
-def keep_terms(published: "PublishedArticle", when: datetime | None) -> None:
-    """Find them anew for this version. Within the transaction that writes it; six queries."""
-    found = key_terms(published.headline, published.body)
-    ids = _rows_of(found.weights)
-    stored = KeyTerms(found.weights, {word: ids[word] for word in list(found.weights)[:STORED]})
-    PublishedTerm.objects.filter(content_object=published).delete()
-    PublishedTerm.objects.bulk_create(
-        PublishedTerm(content_object=published, term_id=pk, weight=stored.weights[word], published_at=when)
-        for word, pk in stored.ids.items()
-    )
-    published.key_terms = stored.written()
-    type(published).objects.filter(pk=published.pk).update(key_terms=published.key_terms)
+def found_in(version: "PublishedArticle", *, articles: int | None = None) -> KeyTerms:
+    """The key terms of what readers get; rows are made for words that are new to the site, all forty. Two queries, four
+    when there are new words.
+    """
+    weights, known = _weighed(version.headline, version.body, articles)
+    if new := [word for word in weights if word not in known]:
+        known |= _made(new)
+    return KeyTerms(weights, {word: known[word] for word in list(weights)[:STORED]})
 
 
-def _rows_of(words: Iterable[str]) -> dict[str, int]:
-    """The numbers of these words; rows are made for new ones. Safe when two publish the same new word at once."""
-    words = sorted(words)  # in one order, so that two who do this at once wait for each other and never in a ring
+def _made(words: Iterable[str]) -> dict[str, int]:
+    """Safe when two publish the same new word at once: in one order, so that they wait for each other, never in a ring."""
+    words = sorted(words)
     Term.objects.bulk_create([Term(word=word) for word in words], ignore_conflicts=True)
     return dict(Term.objects.filter(word__in=words).values_list("word", "pk"))
 
 
-def count_terms(gone: Iterable[str], come: Iterable[str]) -> None:
-    """By the written terms of the versions that an article had before a verb and has after it."""
-    before, after = (set().union(*(KeyTerms.read(text).weights for text in texts)) for texts in (gone, come))
-    step(Term, "articles", "word", less=before - after, more=after - before)
+def rows_for(version: "PublishedArticle", found: KeyTerms) -> "list[PublishedTerm]":
+    """Its place on the timelines of its heaviest words; to be written by the caller."""
+    return [
+        PublishedTerm(content_object=version, term_id=pk, weight=found.weights[word], published_at=version.published_at)
+        for word, pk in found.ids.items()
+    ]
 
 
 def step(model: Any, counter: str, name: str, *, less: Iterable[Any], more: Iterable[Any]) -> None:
-    """Count one down or up. Rows are locked in the order of their numbers, so that two never wait in a ring."""
-    for values, by in ((set(less), -1), (set(more), 1)):
-        if not values:
-            continue
-        rows = model.objects.filter(**{f"{name}__in": values})
-        if connection.features.has_select_for_update:
-            list(rows.select_for_update().order_by("pk").values_list("pk"))
-        if by < 0:
-            rows = rows.filter(**{f"{counter}__gt": 0})
-        rows.update(**{counter: F(counter) + by})
-
-
-__all__ = ["KEPT", "PublishedTerm", "Term", "articles_there_are", "count_terms", "keep_terms", "key_terms", "step"]
+    """Count one down or up, each row once. Rows are locked in the order of their numbers, so that two who publish at once
+    wait for each other, and never in a ring.
+    """
+    down, up = set(less) - set(more), set(more) - set(less)
+    if connection.features.has_select_for_update and len(down | up) > 1:
+        rows = model.objects.filter(**{f"{name}__in": down | up}).order_by("pk")
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+    if down:
+        model.objects.filter(**{f"{name}__in": down, f"{counter}__gt": 0}).update(**{counter: F(counter) - 1})
+    if up:
+        model.objects.filter(**{f"{name}__in": up}).update(**{counter: F(counter) + 1})

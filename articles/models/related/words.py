@@ -31,6 +31,9 @@ class KeyTerms:
     weights: Mapping[str, float]
     ids: Mapping[str, int]
 
+    def __bool__(self) -> bool:
+        return bool(self.weights)
+
     def written(self) -> str:
         """As one short text, which a list of candidates reads a hundred of."""
         words = " ".join(self.weights)
