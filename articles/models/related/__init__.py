@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from . import candidates
-from .choices import Choices, RelatedChoice, choose, mute_everywhere
+from .choices import Choices, RelatedChoice
 from .ranking import Question, Row, Suggestion, Why, assembled, ordered, scored, weight_of_tag
 from .settings import RelatedSettings
 from .terms import PublishedTerm, Term, articles_there_are, key_terms
@@ -85,8 +85,6 @@ __all__ = [
     "Suggestion",
     "Term",
     "Why",
-    "choose",
-    "mute_everywhere",
     "question_about",
     "suggestions",
 ]
