@@ -30,12 +30,15 @@ from articles.models.status import Status
 from authors.models import Author
 from newsroom.models import AuditEntry
 
+from .settled import assert_settled
+
 # To shrink an example takes minutes, and the sequence is readable without: add Phase.shrink to look into one.
 UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
 BEGIN = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
 # Whole hours, so that moments often meet; and a second to either side.
 spans = st.integers(1, 6).map(lambda hours: timedelta(hours=hours))
 ends = st.none() | st.integers(-1, 8).map(lambda hours: timedelta(hours=hours))
+WORDS = ["venice", "noir", "lagoon", "orchard"]
 
 
 class Time:
@@ -129,6 +132,7 @@ class Desk(RuleBasedStateMachine):
         Byline.objects.create(article=self.article, author=Author.objects.create(name="Inês"))
         self.told = Told()
         self.saves = 0
+        self.settled = Time.now
 
     # --- what people do --------------------------------------------------------------------------------------
 
@@ -142,6 +146,7 @@ class Desk(RuleBasedStateMachine):
         except ValidationError:
             done = False
         kept, logged = (now - then for now, then in zip(self.traces(), before, strict=True))
+        self.settled = Time.now if done is not False else self.settled
         assert kept == logged
         assert 1 <= kept <= most if done is not False else kept == 0
         return done
@@ -153,7 +158,9 @@ class Desk(RuleBasedStateMachine):
     def save(self) -> None:
         self.saves += 1
         self.article.headline = str(self.saves)
+        self.article.body = f"<p>Text on {WORDS[self.saves % len(WORDS)]} and {WORDS[self.saves % 3]}.</p>"
         self.article.save()
+        self.article.tags.set(WORDS[self.saves % len(WORDS)])  # one tag for each letter
         self.moves(lambda: self.article.record("saved", by=self.editor))  # as the form does
 
     @rule(pick=st.integers(0, 30))
@@ -270,6 +277,10 @@ class Desk(RuleBasedStateMachine):
     def what_waits_to_be_told_is_what_lies_ahead(self) -> None:
         waiting = Announcement.objects.waiting().filter(due_at__gt=Time.now).order_by("due_at")
         assert list(waiting.values_list("what", "due_at")) == self.told.boundaries()
+
+    @invariant()
+    def what_finds_related_articles_is_dated_and_counted(self) -> None:
+        assert_settled(Time.now, self.settled)
 
     @invariant()
     def the_status_says_what_readers_see(self) -> None:

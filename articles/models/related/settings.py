@@ -28,6 +28,9 @@ class RelatedSettings(Keyed):
         "tell readers what they share", default=False, help_text="“About: Venice, festivals” under each card."
     )
 
+    # Where an interrupted `manage.py rebuild_terms` goes on; it is no setting.
+    rebuilt_up_to = models.PositiveBigIntegerField(null=True, editable=False)
+
     class Meta:
         verbose_name = "settings of related articles"
         verbose_name_plural = "settings of related articles"

@@ -1,0 +1,36 @@
+"""What must hold of the rows by which related articles are found, whatever was done."""
+
+from collections import Counter
+from datetime import datetime
+
+from articles.models import PublishedArticle, PublishedTag, PublishedTerm, Tag, Term
+from articles.models.related.words import STORED, KeyTerms
+
+
+def assert_settled(now: datetime, since: datetime | None = None) -> None:
+    """Dates stand on the rows of versions that are not over, and on those alone; what is counted is so.
+
+    What has ended by itself after `since`, when a verb last ran, still has its dates.
+    """
+    since = since or now
+    uses: dict[int, set[int]] = {}
+    words: dict[str, set[int]] = {}
+    for version in PublishedArticle.objects.all():
+        is_over = version.live_until is not None and version.live_until <= since
+        date = None if is_over else version.published_at
+        rows = list(version.tagged_items.all())
+        terms = list(version.term_items.all())
+        assert {row.published_at for row in [*rows, *terms]} <= {date}
+        known = KeyTerms.read(version.key_terms)
+        assert {row.term.word for row in terms} == set(list(known.weights)[:STORED]) == set(known.ids)
+        if not is_over:
+            for row in rows:
+                uses.setdefault(row.tag_id, set()).add(version.article_id)
+            for word in known.weights:
+                words.setdefault(word, set()).add(version.article_id)
+    assert {tag.pk: tag.uses for tag in Tag.objects.all() if tag.uses} == {pk: len(own) for pk, own in uses.items()}
+    assert Counter({row.word: row.articles for row in Term.objects.all() if row.articles}) == Counter(
+        {word: len(own) for word, own in words.items()}
+    )
+    assert PublishedTag.objects.count() >= sum(len(own) for own in uses.values())
+    assert PublishedTerm.objects.filter(published_at__isnull=False).count() <= STORED * PublishedArticle.objects.count()

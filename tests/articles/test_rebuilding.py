@@ -1,0 +1,109 @@
+"""rebuild_terms: whatever somebody wrote past the verbs, in batches, also after an interruption."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.models import PublishedArticle, PublishedTag, PublishedTerm, RelatedSettings, Tag, Term, rebuilding
+from newsroom.models import AuditEntry
+
+from .settled import assert_settled
+
+pytestmark = pytest.mark.django_db
+
+
+def rebuild(*arguments):
+    out = StringIO()
+    call_command("rebuild_terms", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def archive(make_article):
+    """Seven articles: one withdrawn, one planned, one twice published."""
+    now = timezone.now()
+    for number, word in enumerate(("orchard", "lagoon", "harbour", "glacier", "volcano")):
+        article = make_article(f"The {word}", tags=("Places", word), body=f"<p>Of a {word} and the sea.</p>")
+        article.publish(at=now - timedelta(days=number + 1))
+    article.publish()
+    gone = make_article("Gone", tags=("Places",))
+    gone.publish()
+    gone.withdraw()
+    make_article("To come", tags=("Places",)).publish(at=now + timedelta(hours=1))
+    assert_settled(timezone.now())
+
+
+def spoil():
+    PublishedTag.objects.update(published_at=timezone.now())
+    PublishedTerm.objects.all().delete()
+    PublishedArticle.objects.update(key_terms="")
+    Tag.objects.update(uses=77)
+    Term.objects.update(articles=5)
+
+
+def test_everything_is_as_publishing_leaves_it(archive):
+    spoil()
+    with pytest.raises(AssertionError):
+        assert_settled(timezone.now())
+    told = rebuild()
+    assert "6 articles looked at, 6 mended." in told
+    assert_settled(timezone.now())
+    assert "rebuild_terms" in str(AuditEntry.objects.latest("pk"))
+
+
+def test_where_nothing_is_wrong_nothing_is_written(archive):
+    rebuild()  # words weigh otherwise once all are known
+    before = AuditEntry.objects.count(), list(PublishedTerm.objects.order_by("pk").values_list("pk", flat=True))
+    assert "0 mended" in rebuild()
+    assert before == (AuditEntry.objects.count(), list(PublishedTerm.objects.order_by("pk").values_list("pk", flat=True)))
+
+
+def test_an_interrupted_run_goes_on_where_it_was(archive, monkeypatch):
+    spoil()
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    steps = rebuilding.rebuild()
+    next(steps), next(steps)
+    steps.close()  # as after Ctrl-C, or a crash between two batches
+    looked = []
+    keep = rebuilding._keep
+    monkeypatch.setattr(rebuilding, "_keep", lambda batch, place: looked.extend(batch) or keep(batch, place))
+    assert "6 articles looked at" in rebuild()
+    assert len(looked) == 2
+    assert_settled(timezone.now())
+    assert RelatedSettings.objects.get().rebuilt_up_to is None
+    rebuild()
+    assert len(looked) == 2 + 6
+
+
+def test_anew_begins_at_the_beginning(archive, monkeypatch):
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+    steps = rebuilding.rebuild()
+    next(steps), next(steps)
+    steps.close()
+    looked = []
+    keep = rebuilding._keep
+    monkeypatch.setattr(rebuilding, "_keep", lambda batch, place: looked.extend(batch) or keep(batch, place))
+    rebuild("--anew")
+    assert len(looked) == 6
+
+
+def test_what_is_published_meanwhile_is_left_to_the_publishing(archive, monkeypatch, make_article):
+    """The words were found in a version that is replaced before they are written."""
+    spoil()
+    found_in = rebuilding.found_in
+    article = PublishedArticle.objects.live().filter(headline="The orchard").get().article
+    done = []
+
+    def publish_then_find(version, **options):
+        if version.headline == "The orchard" and not done:
+            done.append(article.publish())
+            done.append(article.publish())  # the version that is looked at is gone now
+        return found_in(version, **options)
+
+    monkeypatch.setattr(rebuilding, "found_in", publish_then_find)
+    rebuild()
+    assert len(done) == 2
+    assert_settled(timezone.now())

@@ -1,0 +1,165 @@
+"""The suggestions are remembered, and forgotten with what they hang on: exactly the pages that showed a card go out of
+date when the card changes.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from articles.models import PublishedArticle, RelatedSettings
+from articles.models.related.choosing import choose, mute_everywhere
+from articles.models.related.remembering import suggested
+from newsroom import pagecache
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    cache.clear()
+
+
+@pytest.fixture
+def site(make_article, picture):
+    """Forty articles, of ten tags, three weeks; each page knows which cards it shows."""
+    now = timezone.now()
+    for number in range(40):
+        tags = (f"T{number % 10}", f"T{(number * 3) % 10}")
+        article = make_article(f"Story {number} of {'abcdefghij'[number % 10] * 5}", tags=tags, lead_image=picture)
+        article.publish(at=now - timedelta(hours=13 * number + 1))
+
+
+def pages(client):
+    """By article: the numbers of those whose cards its page shows, and the keys that its page hangs on."""
+    found = {}
+    for version in PublishedArticle.objects.live().select_related("section"):
+        response = client.get(version.get_absolute_url())
+        shown = {one.card.article_id for one in response.context["related"]}
+        found[version.article_id] = (shown, response["Surrogate-Key"].split())
+    return found
+
+
+def most_shown(before):
+    return max(before, key=lambda pk: sum(pk in shown for shown, _keys in before.values()))
+
+
+class Stamped:
+    """Which keys are stamped within the block, by their names and not by their slots, which two may share."""
+
+    def __init__(self, monkeypatch):
+        self.keys = set()
+        write = pagecache.Stamps.write
+        monkeypatch.setattr(pagecache.Stamps, "write", lambda one, keys: self.keys.update(keys) or write(one, keys))
+
+    def out_of_date(self, before):
+        return {pk for pk, (_shown, keys) in before.items() if self.keys & set(keys)}
+
+
+def test_another_alternative_text_ages_exactly_the_pages_that_showed_the_card(client, site, monkeypatch):
+    before = pages(client)
+    article = PublishedArticle.objects.live().get(article=most_shown(before)).article
+    article.lead_image_alt = "Another view"
+    article.save()
+    stamped = Stamped(monkeypatch)
+    article.publish()
+    showed = {pk for pk, (shown, _keys) in before.items() if article.pk in shown}
+    assert 0 < len(showed) < 20
+    assert stamped.out_of_date(before) == showed | {article.pk}
+
+
+@pytest.mark.parametrize("act", ["withdraw", "take_down", "tags", "headline"])
+def test_every_page_whose_cards_change_goes_out_of_date(client, site, monkeypatch, act):
+    before = pages(client)
+    article = PublishedArticle.objects.live().get(article=most_shown(before)).article
+    stamped = Stamped(monkeypatch)
+    if act == "withdraw":
+        article.withdraw()
+    elif act == "take_down":
+        article.take_down(reason="A court.")
+    elif act == "tags":
+        article.tags.set(["T1", "T7"])
+        article.publish()
+    else:
+        article.headline = "Another thing of zzzzz altogether"
+        article.save()
+        article.publish()
+    aged = stamped.out_of_date(before)
+    showed = {pk for pk, (shown, _keys) in before.items() if article.pk in shown}
+    after = pages(client)
+    changed = {pk for pk in after if after[pk][0] != before[pk][0]}
+    assert changed
+    assert showed | changed <= aged | {article.pk}
+    if act in {"withdraw", "take_down"}:
+        assert not any(article.pk in shown for shown, _keys in after.values())
+
+
+def test_a_new_article_comes_to_stand_beside_the_old_ones(client, site, monkeypatch, make_article):
+    before = pages(client)
+    stamped = Stamped(monkeypatch)
+    new = make_article("Brand new of aaaaa", tags=("T0", "T1"))
+    new.publish()
+    after = pages(client)
+    changed = {pk for pk in before if after[pk][0] != before[pk][0]}
+    assert any(new.pk in after[pk][0] for pk in changed)
+    assert changed <= stamped.out_of_date(before)
+
+
+def test_remembered_or_not_it_is_the_same_answer(site, django_assert_num_queries):
+    version = PublishedArticle.objects.live()[7]
+    tags = list(version.tags.all())
+    found = suggested(version, tags)
+    with django_assert_num_queries(0):
+        assert suggested(version, tags) == found
+    cache.clear()
+    assert suggested(version, tags) == found
+
+
+def test_what_ends_by_itself_is_forgotten_at_that_second(client, make_article, monkeypatch):
+    now = timezone.now()
+    for number in range(6):
+        make_article(f"Other {'abcdef'[number] * 4}", tags=("A",)).publish(at=now - timedelta(days=number + 1))
+    ends = make_article("Ends soon", tags=("A", "B"))
+    ends.publish(until=now + timedelta(minutes=5))
+    version = make_article("This", tags=("A", "B")).publish()
+    url = version.get_absolute_url()
+    assert "Ends soon" in client.get(url).content.decode()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(minutes=6))
+    page = client.get(url)
+    assert "Ends soon" not in page.content.decode()
+    assert len(page.context["related"]) == 3
+
+
+def test_choices_hold_at_once(client, site, admin_user):
+    version = PublishedArticle.objects.live()[3]
+    article = version.article
+
+    def shown():
+        return [one.card.article_id for one in client.get(version.get_absolute_url()).context["related"]]
+
+    first, second, third = shown()
+    far = PublishedArticle.objects.live().last().article_id
+    choose(article, [third, far], [first], by=admin_user)
+    assert shown()[:2] == [third, far]
+    assert first not in shown()
+    mute_everywhere(PublishedArticle.objects.get(article=second).article, by=admin_user)
+    assert second not in shown()
+    mute_everywhere(PublishedArticle.objects.get(article=second).article, by=admin_user, is_muted=False)
+    choose(article, [], [], by=admin_user)
+    assert shown() == [first, second, third]
+
+
+def test_the_sites_settings_hold_at_once(client, site):
+    version = PublishedArticle.objects.live()[3]
+    rules = RelatedSettings.current()
+    rules.cards, rules.tells_readers_why = 5, True
+    rules.save()
+    page = client.get(version.get_absolute_url())
+    assert len(page.context["related"]) == 5
+    assert "About T" in page.content.decode()
+    rules.cards, rules.tells_readers_why = 1, False
+    rules.save()
+    page = client.get(version.get_absolute_url())
+    assert len(page.context["related"]) == 1
+    assert "About T" not in page.content.decode()
