@@ -73,11 +73,25 @@ def stamps() -> Stamps:
     return _open(settings.PAGE_STAMPS)
 
 
+# When a transaction of this process said last that a thing changes. Whether it was committed, the stamps tell.
+_changing: dict[int, int] = {}
+
+
+def marks(keys: Iterable[str]) -> tuple[int, ...]:
+    """The stamps of these keys, as they will be for all if what this process has begun is committed. Two answers that
+    are the same say that nothing changed between them.
+    """
+    keys = list(keys)
+    return tuple(max(stamp, _changing.get(_slot(key), 0)) for key, stamp in zip(keys, stamps().read(keys), strict=True))
+
+
 def purge(*keys: str) -> None:
     """Say that the things of these keys changed: at once within this process, for all others on commit."""
     if not keys:
         return
     Remembered.forget(keys)
+    now = time.time_ns()
+    _changing.update((_slot(key), now) for key in keys)
     transaction.on_commit(lambda: stamps().write(keys))
 
 

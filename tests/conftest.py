@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group, Permission, User
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import override_settings
@@ -51,6 +52,7 @@ def own_world(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.PAGE_STAMPS = tmp_path / "stamps"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     pagecache.Remembered.forget()
+    cache.clear()
     yield
     pagecache.Remembered.forget()
 

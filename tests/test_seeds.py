@@ -99,7 +99,7 @@ def test_related_cards_share_a_tag_where_there_are_tags(demo):
         cards = article.related(3)
         assert len(cards) == 3
         shared = [bool(tags & {tag.pk for tag in card.tags.all()}) for card in cards]
-        assert not tags or shared[0], article
+        assert not tags or sum(shared) >= 2, article
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from articles.models import Byline, Correction, Section
@@ -58,10 +59,27 @@ def test_the_article_page_shows_every_element(client, whole_article):
     assert page.count("Read article") == 3
 
 
-def test_the_article_page_costs_eight_queries_with_everything_on_it(client, whole_article, django_assert_num_queries):
+def test_the_article_page_costs_seven_queries_with_everything_on_it(client, whole_article, django_assert_num_queries):
     client.get("/film/every-element/")  # what every page needs is remembered from here on
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get("/film/every-element/").status_code == 200
+    cache.clear()  # the related articles are found anew: six queries, the last for what fills up
+    with django_assert_num_queries(13):
+        assert client.get("/film/every-element/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_finding_related_articles_costs_the_same_with_many_tags_as_with_one(
+    client, make_article, count, django_assert_num_queries
+):
+    for number in range(20):
+        make_article(f"Number {number}", tags=("T0", f"T{number}")).publish()
+    article = make_article("Many", slug="many", tags=tuple(f"T{number}" for number in range(count)))
+    article.publish()
+    client.get("/film/many/")
+    cache.clear()
+    with django_assert_num_queries(12 - 1):  # no body pictures
+        client.get("/film/many/")
 
 
 @pytest.mark.parametrize("address", ["/", "/film/", "/tags/noir/", "/authors/ines-duarte/"])

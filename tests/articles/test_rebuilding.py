@@ -58,7 +58,10 @@ def test_where_nothing_is_wrong_nothing_is_written(archive):
     rebuild()  # words weigh otherwise once all are known
     before = AuditEntry.objects.count(), list(PublishedTerm.objects.order_by("pk").values_list("pk", flat=True))
     assert "0 mended" in rebuild()
-    assert before == (AuditEntry.objects.count(), list(PublishedTerm.objects.order_by("pk").values_list("pk", flat=True)))
+    assert before == (
+        AuditEntry.objects.count(),
+        list(PublishedTerm.objects.order_by("pk").values_list("pk", flat=True)),
+    )
 
 
 def test_an_interrupted_run_goes_on_where_it_was(archive, monkeypatch):

@@ -1,12 +1,13 @@
 """The suggestions beside an article that readers see, remembered until something that they hang on changes."""
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.utils import timezone
 
-from newsroom.pagecache import stamps
+from newsroom.pagecache import marks
 
 from . import question_about, suggestions
 from .ranking import Suggestion
@@ -26,7 +27,7 @@ def suggested(version: "PublishedArticle", tags: "Sequence[Tag]") -> list[Sugges
     kept = cache.get(name)
     if kept is not None:
         found, keys, stamped = kept
-        if stamps().read(keys) == stamped:
+        if marks(keys) == stamped:
             return list(found)
     own = [
         f"related:{version.article_id}",
@@ -34,11 +35,13 @@ def suggested(version: "PublishedArticle", tags: "Sequence[Tag]") -> list[Sugges
         RelatedSettings.key,
         *(t.key for t in tags),
     ]
-    # The stamps are read before the answer: a change while it is found makes it stale, not wrong.
-    before = stamps().read(own)
+    # Before the answer is found: a change meanwhile makes it stale, not wrong.
+    began, before = time.time_ns(), marks(own)
     found = suggestions(*question_about(version, tags), KEPT)
     theirs = [f"article:{one.row.article}" for one in found]
-    cache.set(name, (found, [*own, *theirs], (*before, *stamps().read(theirs))), _seconds())
+    now = marks(theirs)
+    if max(now, default=0) < began:
+        cache.set(name, (found, [*own, *theirs], (*before, *now)), _seconds())
     return found
 
 
