@@ -32,7 +32,7 @@ def suggestions(
     choices = choices or Choices.beside(question.article)
     rules = RelatedSettings.current()
     pool = candidates.timelines(question, terms)
-    rows = candidates.rows_of(pool, choices.pins) if pool or choices.pins else []
+    rows = candidates.rows_of(question, pool, choices.pins) if pool or choices.pins else []
     rows = [row for row in rows if row.article not in choices.mutes and row.article != question.article]
     shared = candidates.tags_shared([row.published for row in rows], question.tags) if rows and question.tags else {}
     found = {row.article: scored(question, row, shared.get(row.published, ())) for row in rows}
@@ -44,7 +44,7 @@ def suggestions(
     if len(chosen) >= limit:
         return chosen
     but = {*choices.mutes, *(one.row.article for one in chosen), *([question.article] if question.article else [])}
-    more = candidates.newest(question.section, limit, but=but, only_there=rules.same_section)
+    more = candidates.newest(question, limit, but=but, only_there=rules.same_section)
     return assembled(question, pins, ranked, [_filling(question, row) for row in more], limit)
 
 

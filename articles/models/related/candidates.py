@@ -5,7 +5,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from .choices import not_muted_everywhere
 from .ranking import DAY, Question, Row
-from .words import KeyTerms
+from .words import weights_in
 
 A_SIDE = 20  # of each timeline, before and after
 TIMELINES = 80  # at most, the weightiest: a database takes only so many parts of one statement
@@ -68,24 +68,28 @@ _AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, published
     ORDER BY published_at, content_object_id LIMIT %s) AS after_{place}"""
 
 
-def rows_of(published: Iterable[int], articles: Iterable[int] = ()) -> list[Row]:
+def rows_of(question: Question, published: Collection[int], articles: Collection[int] = ()) -> list[Row]:
     """Those that readers can see now, of these versions and of these articles. One query, of named columns."""
-    wanted = Q(pk__in=list(published)) | Q(article_id__in=list(articles))
-    return [as_row(one) for one in _allowed().filter(wanted).values_list(*COLUMNS)]
+    wanted = Q(pk__in=published) | Q(article_id__in=articles) if articles else Q(pk__in=published)
+    return [_row(question, one) for one in _allowed().filter(wanted).order_by().values_list(*COLUMNS)]
 
 
 def _allowed() -> Any:
+    return _versions().live().filter(not_muted_everywhere())
+
+
+def _versions() -> Any:
     from articles.models.published import PublishedArticle
 
-    return PublishedArticle.objects.live().filter(not_muted_everywhere())
+    return PublishedArticle.objects.all()
 
 
 COLUMNS = ("pk", "article_id", "headline", "published_at", "section_id", "key_terms")
 
 
-def as_row(values: Any) -> Row:
+def _row(question: Question, values: Any) -> Row:
     published, article, headline, published_at, section, written = values
-    return Row(published, article, headline, published_at, section, KeyTerms.read(written).weights)
+    return Row(published, article, headline, published_at, section, weights_in(written, question.weights))
 
 
 def tags_shared(published: Iterable[int], tags: Iterable[int]) -> dict[int, list[int]]:
@@ -101,16 +105,17 @@ def tags_shared(published: Iterable[int], tags: Iterable[int]) -> dict[int, list
     return shared
 
 
-def newest(section: int | None, limit: int, *, but: Iterable[int], only_there: bool = False) -> list[Row]:
+def newest(question: Question, limit: int, *, but: Collection[int], only_there: bool = False) -> list[Row]:
     """The newest of the section, then the newest of all, without these articles. One query."""
-    from articles.models.published import PublishedArticle
-
-    allowed = _allowed().exclude(article_id__in=list(but)).newest_first()
-    wanted = Q(pk__in=allowed.filter(section_id=section or 0).values("pk")[:limit])
+    # Nothing is live before its date; said here, so that SQLite walks the index of dates and sorts nothing.
+    allowed = _allowed().filter(published_at__lte=timezone.now()).exclude(article_id__in=but).newest_first()
+    wanted = Q(pk__in=allowed.filter(section_id=question.section or 0).values("pk")[:limit])
     if not only_there:
         wanted |= Q(pk__in=allowed.values("pk")[:limit])
-    rows = [as_row(one) for one in PublishedArticle.objects.newest_first().filter(wanted).values_list(*COLUMNS)]
-    return sorted(rows, key=lambda row: row.section != section)
+    # Sorted here: told to sort, SQLite walks the whole archive in that order instead of looking up a few.
+    found = [_row(question, one) for one in _versions().filter(wanted).order_by().values_list(*COLUMNS)]
+    found.sort(key=lambda row: (row.published_at, row.article), reverse=True)
+    return sorted(found, key=lambda row: row.section != question.section)
 
 
 def _aware(moment: datetime | str) -> datetime:

@@ -50,6 +50,16 @@ class KeyTerms:
         return cls(weights, {word: int(pk) for word, pk in zip(words, ids, strict=False)})
 
 
+def weights_in(text: str, among: Mapping[str, float]) -> dict[str, float]:
+    """Of what `written` wrote the weights of these words alone: all that a comparison needs, in a third of the time."""
+    words, _, rest = text.partition("|")
+    found = words.split(" ")
+    if among.keys().isdisjoint(found):
+        return {}
+    numbers = rest.partition("|")[0].split(" ")
+    return {word: int(number) / _SCALE for word, number in zip(found, numbers, strict=True) if word in among}
+
+
 def words_of(headline: str, text: str, language: str) -> dict[str, float]:
     """How much each word stands out in this article by itself: more than once counts little more, the headline much."""
     title = set(tokens(headline, language))

@@ -1,0 +1,202 @@
+"""Related articles in an archive that grows: time, work, the pathological, what a publishing reaches, and the quality.
+
+Within one process, through the functions that the pages call. Work is counted, not timed: steps of SQLite's machine, or
+buffers that PostgreSQL touched.
+"""
+
+import json
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+
+from benchmarks import archive
+from benchmarks.measure import Line, Site
+
+# BENCH_RELATED=10000,100000 leaves out the million, which takes some minutes to make.
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_RELATED", "10000,100000,1000000").split(","))
+ASKED, PEERS_ASKED, RUNS, SHOWN = 300, 25, 3, 6
+
+
+def measure(site: Site) -> Iterator[Line]:
+    own = _own(site)
+    own.folder.mkdir(parents=True, exist_ok=True)
+    own.run("manage.py", "migrate", "-v0")
+    report = own.folder / "related.json"
+    own.run("-m", "benchmarks.related", str(report), timeout=7200)
+    for name, value, unit, target, floor in json.loads(report.read_text()):
+        yield Line(f"related: {name} ({site.name})", value, unit, target, floor)
+
+
+def _own(site: Site) -> Site:
+    folder = site.folder / "related"
+    if not site.database:
+        return replace(site, folder=folder)
+    import psycopg
+
+    name = "newsroom_related"
+    with psycopg.connect(site.database, autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f"CREATE DATABASE {name}")
+    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
+
+
+def main(report: Path) -> None:
+    django.setup()
+    lines: list[tuple[str, float, str, float, float]] = []
+    found: dict[int, dict[str, float]] = {}
+    for size in SIZES:
+        archive.grow(size)
+        found[size] = measured(size)
+        lines += list(_lines_of(size, found[size]))
+    first, last = SIZES[0], SIZES[-1]
+    if last > first:
+        for what, floor in (("work", 1.5), ("p50", 2.0), ("p99", 2.5)):
+            ratio = found[last][what] / found[first][what]
+            lines.append((f"{what} at {last:,} / at {first:,}", round(ratio, 2), "times", 1.3, floor))
+    report.write_text(json.dumps(lines))
+
+
+def _lines_of(size: int, got: dict[str, float]) -> Iterator[tuple[str, float, str, float, float]]:
+    from django.db import connection
+
+    name = f"{size:,}"
+    guard = 5 if connection.vendor == "sqlite" else 10
+    yield f"{name}, p50", round(got["p50"], 2), "ms", guard / 2, guard
+    yield f"{name}, p99", round(got["p99"], 2), "ms", guard, guard * 4
+    yield f"{name}, queries of one answer", got["queries"], "queries", 6, 8
+    yield f"{name}, queries of a remembered one", got["remembered queries"], "queries", 0, 2
+    yield f"{name}, a remembered one", round(got["remembered"], 3), "ms", 0.2, 1
+    yield f"{name}, reach of one publishing, the most", got["reach"], "articles", 300, 2 * 20 * (10 + 8)
+    for kind in (one for one in got if one.startswith("work of ")):
+        yield f"{name}, {kind} / the usual", round(got[kind] / got["work"], 2), "times", 1.5, 3
+    if "similar_objects" in got:
+        floor = {100_000: 15, 1_000_000: 100}.get(size, 1)
+        yield (
+            f"{name}, faster than similar_objects()",
+            round(got["similar_objects"] / got["p50"], 1),
+            "times/s",
+            floor,
+            floor,
+        )
+
+
+def measured(size: int) -> dict[str, float]:
+    from articles.models import PublishedArticle
+    from articles.models.related import question_about, suggestions
+    from articles.models.related.reaching import articles_beside
+    from articles.models.related.remembering import suggested
+    from articles.models.related.words import KeyTerms
+
+    chance = random.Random(size)
+    asked = [PublishedArticle.objects.get(pk=chance.randint(1, size)) for _ in range(ASKED)]
+
+    def answer(version: Any) -> Any:
+        return suggestions(*question_about(version, list(version.tags.all())), SHOWN)
+
+    for version in asked[:20]:
+        assert len(answer(version)) == SHOWN
+    runs = [sorted(_timed(lambda version=version: answer(version)) for version in asked) for _ in range(RUNS)]
+    best = min(runs, key=lambda run: run[len(run) // 2])
+    got = {"p50": best[len(best) // 2], "p99": min(run[int(len(run) * 0.99)] for run in runs)}
+    got["work"] = statistics.median(_work(lambda version=version: answer(version)) for version in asked[:60])
+    got["queries"] = _queries(lambda: answer(asked[0]))
+    tags = list(asked[0].tags.all())
+    suggested(asked[0], tags)
+    got["remembered"] = statistics.median(_timed(lambda: suggested(asked[0], tags)) for _ in range(50))
+    got["remembered queries"] = _queries(lambda: suggested(asked[0], tags))
+    reaches = []
+    for version in asked[:60]:
+        terms = KeyTerms.read(version.key_terms).ids.values()
+        own = [tag.pk for tag in version.tags.all()]
+        reaches.append(len(articles_beside(version.published_at, own, list(terms))))
+    got["reach"] = max(reaches)
+    for kind, question in pathological(size).items():
+        got[f"work of {kind}"] = _work(question)
+    if size >= 100_000:
+        peers = asked[:PEERS_ASKED] if size < 1_000_000 else asked[:8]
+        got["similar_objects"] = statistics.median(_timed(version.tags.similar_objects) for version in peers)
+    return got
+
+
+def pathological(size: int) -> dict[str, Callable[[], Any]]:
+    """Questions about articles that are not there, so that any article can be asked about."""
+    from articles.models import PublishedArticle, Tag
+    from articles.models.related import question_about, suggestions
+
+    chance = random.Random(7)
+    like = PublishedArticle.objects.get(pk=size // 2)
+    common, usual = list(Tag.objects.order_by("-uses")[:5]), list(Tag.objects.filter(pk__in=range(1000, 1006)))
+    many = list(Tag.objects.filter(pk__in=chance.sample(range(1, 3000), 40)))
+    rare = list(Tag.objects.order_by("uses", "pk")[:8])
+
+    def ask(tags: list[Any], terms: bool = True) -> Callable[[], Any]:
+        version = PublishedArticle(
+            article_id=None, headline="Nowhere", section_id=like.section_id, published_at=like.published_at,
+            key_terms=like.key_terms if terms else "x|1|", body="",
+        )  # fmt: skip
+        return lambda: suggestions(*question_about(version, tags), SHOWN)
+
+    return {
+        "a tag on 30 % and six usual": ask([common[0], *usual]),
+        "only a tag on 30 %": ask(common[:1]),
+        "the five commonest": ask(common),
+        "40 tags": ask(many),
+        "no tag": ask([]),
+        "eight tags on one article each": ask(rare),
+        "no tag and no words": ask([], terms=False),
+    }
+
+
+def _timed(act: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def _queries(act: Callable[[], Any]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+def _work(act: Callable[[], Any]) -> float:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    if connection.vendor == "sqlite":
+        steps = 0
+
+        def count() -> int:
+            nonlocal steps
+            steps += 1
+            return 0
+
+        connection.connection.set_progress_handler(count, 100)
+        act()
+        connection.connection.set_progress_handler(None, 0)
+        return steps * 100.0 or 1.0
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    buffers = 0.0
+    with connection.cursor() as cursor:
+        for query in queries:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query['sql']}".replace("%", "%%"), [])
+            plan = cursor.fetchone()[0][0]["Plan"]
+            buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return buffers
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
