@@ -36,7 +36,7 @@ def suggestions(
     rows = [row for row in rows if row.article not in choices.mutes and row.article != question.article]
     shared = candidates.tags_shared([row.published for row in rows], question.tags) if rows and question.tags else {}
     found = {row.article: scored(question, row, shared.get(row.published, ())) for row in rows}
-    pins = [_picked(found[pk]) for pk in choices.pins if pk in found]
+    pins = [found[pk]._replace(why=Why.PICKED) for pk in choices.pins if pk in found]
     ranked = ordered(
         one for one in found.values() if one.row.article not in choices.pins and rules.allow(question, one.row)
     )
@@ -46,10 +46,6 @@ def suggestions(
     but = {*choices.mutes, *(one.row.article for one in chosen), *([question.article] if question.article else [])}
     more = candidates.newest(question, limit, but=but, only_there=rules.same_section)
     return assembled(question, pins, ranked, [_filling(question, row) for row in more], limit)
-
-
-def _picked(one: Suggestion) -> Suggestion:
-    return Suggestion(one.row, Why.PICKED, one.score, one.by_tags, one.by_words, one.days, one.tags, one.words)
 
 
 def _filling(question: Question, row: Row) -> Suggestion:

@@ -6,7 +6,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -18,6 +18,7 @@ from .ranking import DAY, Question, Row
 from .words import weights_in
 
 A_SIDE = 20  # of each timeline, before and after
+YEAR = 365 * DAY
 TIMELINES = 80  # at most, the weightiest: a database takes only so many parts of one statement
 POOL = 100  # are looked at more closely
 
@@ -27,43 +28,48 @@ TABLES = {"tag": ("articles_publishedtag", "tag_id"), "term": ("articles_publish
 
 def timelines(question: Question, terms: Mapping[int, float]) -> list[int]:
     """The POOL best versions by what the timelines alone say, the best first. `terms` are weights by number. One query."""
-    whole = sum(question.tags.values()) or 1.0
+    whole = question.whole or 1.0
     features = {("tag", pk): weight / whole for pk, weight in question.tags.items() if weight}
     features |= {("term", pk): 2 * weight * weight for pk, weight in terms.items()}
     if len(features) > TIMELINES:
         features = dict(sorted(features.items(), key=lambda one: (-one[1], one[0]))[:TIMELINES])
     by_place = list(features.values())
     weights: dict[int, float] = defaultdict(float)
+    when = question.when.timestamp()
     for place, published, at in beside(question.when, list(features)):
-        years = abs((question.when - at).total_seconds()) / DAY / 365
-        weights[published] += by_place[place] * (0.25 + 1 / (1 + years))
+        weights[published] += by_place[place] * (0.25 + 1 / (1 + abs(when - at) / YEAR))
     return sorted(weights, key=lambda published: (-round(weights[published], 9), -published))[:POOL]
 
 
-def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[int, int, datetime]]:
+def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[int, int, float]]:
     """The nearest of each of these timelines, at `when` and on both sides of it: the place in `features`, the version,
-    its date. One query, none for nothing.
+    its date in seconds. One query, none for nothing.
 
-    Raw SQL, the same text on both databases: through the ORM the same statement takes four times as long, most of it to
-    be built, on every article page.
+    Raw SQL, the same text on both databases but for the seconds: through the ORM the same statement takes four times as
+    long, most of it to be built. Seconds, because the hundreds of dates would take as long again to be made objects.
     """
     if not features:
         return []
     at, now = (connection.ops.adapt_datetimefield_value(moment) for moment in (when, timezone.now()))
+    seconds = SECONDS[connection.vendor]
     parts, values = [], []
     for place, (kind, pk) in enumerate(features):
         table, column = TABLES[kind]
-        parts += [side.format(place=place, table=table, column=column) for side in (_BEFORE, _AFTER)]
+        parts += [side.format(place=place, table=table, column=column, seconds=seconds) for side in (_BEFORE, _AFTER)]
         values += [pk, at, A_SIDE + 1, pk, at, now, A_SIDE]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        return [(place, version, _aware(date)) for place, version, date in cursor.fetchall()]
+        return [(place, version, float(at)) for place, version, at in cursor.fetchall()]
 
 
-_BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, published_at FROM {table}
+SECONDS = {
+    "sqlite": "(julianday(published_at) - 2440587.5) * 86400.0",
+    "postgresql": "extract(epoch FROM published_at)",
+}
+_BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
     WHERE {column} = %s AND published_at <= %s
     ORDER BY published_at DESC, content_object_id DESC LIMIT %s) AS before_{place}"""
-_AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, published_at FROM {table}
+_AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
     WHERE {column} = %s AND published_at > %s AND published_at <= %s
     ORDER BY published_at, content_object_id LIMIT %s) AS after_{place}"""
 
@@ -116,10 +122,3 @@ def newest(question: Question, limit: int, *, but: Collection[int], only_there: 
     found = [_row(question, one) for one in _versions().filter(wanted).order_by().values_list(*COLUMNS)]
     found.sort(key=lambda row: (row.published_at, row.article), reverse=True)
     return sorted(found, key=lambda row: row.section != question.section)
-
-
-def _aware(moment: datetime | str) -> datetime:
-    """SQLite's driver hands out text, in UTC."""
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

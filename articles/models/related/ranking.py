@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
 
 from .words import in_common, likeness, tokens
 
@@ -29,9 +31,8 @@ class Why(Enum):
     NEWEST = "newest"
 
 
-@dataclass(frozen=True)
-class Row:
-    """A live article as the ranking sees it."""
+class Row(NamedTuple):
+    """A live article as the ranking sees it; of its words the weights of those that the question has, too."""
 
     published: int
     article: int
@@ -52,9 +53,13 @@ class Question:
     tags: Mapping[int, float]
     weights: Mapping[str, float] = field(default_factory=dict)
 
+    @cached_property
+    def whole(self) -> float:
+        """What all its tags weigh together."""
+        return sum(self.tags.values())
 
-@dataclass(frozen=True)
-class Suggestion:
+
+class Suggestion(NamedTuple):
     """One of the list, with what brought it: the numbers of shared tags by falling weight, shared words likewise."""
 
     row: Row
@@ -77,16 +82,21 @@ def weight_of_tag(uses: int, articles: int, editorial: float = 1.0) -> float:
 
 
 def scored(question: Question, row: Row, shared: Iterable[int]) -> Suggestion:
-    whole = sum(question.tags.values())
-    tags = sorted((tag for tag in shared if question.tags.get(tag)), key=lambda tag: (-question.tags[tag], tag))
-    by_tags = sum(question.tags[tag] for tag in tags) / whole if whole else 0.0
-    by_words = likeness(question.weights, row.weights)
-    apart = abs((question.when - row.published_at).total_seconds()) / DAY
+    """Called for a hundred rows on the way to a page: what only the few chosen ones need is found by `told`."""
+    weights = question.tags
+    tags = tuple(tag for tag in shared if weights.get(tag))
+    by_tags = sum(weights[tag] for tag in tags) / question.whole if tags else 0.0
+    by_words = likeness(row.weights, question.weights)
+    days = abs((question.when - row.published_at).total_seconds()) / DAY
     # Rounded: sums of floats may differ in their last digits by the order in which a database hands out rows.
-    score = round((by_tags + WORDS_WEIGH * by_words) * (1 + apart / WEEK) ** -FADES, 9)
-    words = tuple(in_common(question.weights, row.weights, 3))
-    why = Why.TAGS if tags else Why.WORDS
-    return Suggestion(row, why, score, by_tags, by_words, round(apart), tuple(tags), words)
+    score = round((by_tags + WORDS_WEIGH * by_words) * (1 + days / WEEK) ** -FADES, 9)
+    return Suggestion(row, Why.TAGS if tags else Why.WORDS, score, by_tags, by_words, round(days), tags)
+
+
+def told(question: Question, one: Suggestion) -> Suggestion:
+    """With its reasons in order: shared tags and words, the heaviest first."""
+    tags = sorted(one.tags, key=lambda tag: (-question.tags[tag], tag))
+    return one._replace(tags=tuple(tags), words=tuple(in_common(question.weights, one.row.weights, 3)))
 
 
 def ordered(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
@@ -133,7 +143,7 @@ def assembled(
     for one in [*passed, *fillers]:
         if len(chosen) < limit and one.row.article != question.article:
             chosen.setdefault(one.row.article, one)
-    return list(chosen.values())
+    return [told(question, one) for one in chosen.values()]
 
 
 def _title(headline: str) -> frozenset[str]:
