@@ -18,7 +18,9 @@ from benchmarks import (
     importing,
     listing,
     picking,
+    planted,
     reading,
+    related,
     rendering,
     starting,
 )
@@ -38,6 +40,8 @@ MEASURES = tuple(
         importing,
         listing,
         calendar,
+        planted,
+        related,
     )
 )
 

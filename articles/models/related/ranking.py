@@ -150,6 +150,11 @@ def _title(headline: str) -> frozenset[str]:
     return frozenset(tokens(headline, ""))
 
 
+def same_headline(one: str, other: str) -> bool:
+    """Would a reader take them for the same?"""
+    return _same(_title(one), _title(other))
+
+
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Do they share so many words that a reader takes them for the same? Of a very short headline all must be shared."""
     shorter = min(len(one), len(other))
