@@ -118,7 +118,7 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
     old_address = plan.get_absolute_url()
     for name, value in new.content.items():
         setattr(plan, name, value)
-    found = found_in(plan)
+    [found] = found_in([plan])
     # Past save(), which would tidy once more: both halves went through that door.
     PublishedArticle.objects.filter(pk=plan.pk).update(**new.content, key_terms=found.written())
     for rows in (

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ArticleTag, Byline, Revision, Section, Tag
+from articles.models.rebuilding import left_for_later
 from articles.models.tag_names import TagName, folded
 from articles.wordpress.body import Context, convert
 from articles.wordpress.fetching import fetch
@@ -75,8 +76,9 @@ class _Import:
         done = 0
         for batch in _batched(posts(self.path, kinds=("post",)), BATCH):
             there = self._already_there(batch)
-            for post in batch:
-                self._one(post, there, now)
+            with left_for_later():
+                for post in batch:
+                    self._one(post, there, now)
             done += len(batch)
             self.tell(f"{done} of {total} posts")
         self.pictures.fill_waiting()
