@@ -27,6 +27,7 @@ class NamedTags(_TaggableManager):
     def add(self, *tags: Any, **kwargs: Any) -> None:
         """Raises ValidationError for a tag that is retired and not on it yet."""
         with transaction.atomic():
+            settle(self.through, self.instance)
             super().add(*self._held(tags, self._present()), **kwargs)
 
     def set(self, tags: Iterable[Any], *, clear: bool = False, **kwargs: Any) -> None:

@@ -145,7 +145,7 @@ def test_what_can_not_be_merged_is_refused_in_words(into: str) -> None:
     if into == "retired":
         retire(other)
     before = state()
-    with pytest.raises(ValidationError, match="itself|merged into “Third”|is retired"):
+    with pytest.raises(ValidationError, match=r"itself|merged into “Third”|is retired"):
         begin_merge([one], one if into == "itself" else other)
     assert state() == before
 

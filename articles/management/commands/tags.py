@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -67,6 +67,8 @@ class Command(BaseCommand):
             getattr(self, f"_{verb.replace('-', '_')}")(options)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
+        except PermissionDenied as error:
+            raise CommandError(str(error)) from None
 
     # --- verbs --------------------------------------------------------------------------------------------------
 
@@ -201,7 +203,7 @@ def _counts(tag: Tag, into: Tag | None = None) -> str:
     if into is None:
         return said
     twins = [
-        rows.filter(content_object__in=type(rows.model()).objects.filter(tag=into).values("content_object")).count()
+        rows.filter(content_object__in=rows.model.objects.filter(tag=into).values("content_object")).count()
         for rows in (desk, readers)
     ]
     return f"{said}; of these {sum(twins):,} have both"
