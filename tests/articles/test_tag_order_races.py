@@ -60,7 +60,9 @@ def saves(numbers: list[int], turn: int) -> None:
         elif way == 2:
             article.tags.add(old)
         else:
-            made = Article.objects.create(headline=f"New {turn} {place}", section_id=article.section_id, body="<p>.</p>")
+            made = Article.objects.create(
+                headline=f"New {turn} {place}", section_id=article.section_id, body="<p>.</p>"
+            )
             made.tags.add(old)
             made.publish()
 

@@ -84,9 +84,7 @@ def test_undoing_all_leaves_everything_as_it_was(
             transaction.set_rollback(True)
 
 
-def _run(
-    make_article: Any, marks: list[set[int]], parents: dict[int, int], steps: list[tuple[str, Any, Any]]
-) -> None:
+def _run(make_article: Any, marks: list[set[int]], parents: dict[int, int], steps: list[tuple[str, Any, Any]]) -> None:
     numbered = Tag.objects.named(NAMES)
     for child, parent in parents.items():
         if parent < child:

@@ -64,13 +64,16 @@ def about(tags: Iterable[int]) -> Q:
     return Q(tag__in=numbers) | Q(other__in=numbers)
 
 
-def refuse_while_at_work(*tags: Tag) -> None:
-    """Raises ValidationError (code "at-work") while articles still move from or to one of these."""
-    at_work = TagAct.objects.at_work().filter(about(tag.pk for tag in tags)).first()
-    if at_work is not None:
-        raise ValidationError(
-            f"“{at_work}” is still at work: articles move. Let it come to its end first.", code="at-work"
-        )
+def refuse_while_at_work(tag: Tag, *, as_target: bool = False) -> None:
+    """Raises ValidationError (code "at-work") while articles still move from or to it. As a target it may be that of
+    other merges, too.
+    """
+    for act in TagAct.objects.at_work().filter(about([tag.pk])):
+        is_alike = act.other_id == tag.pk and act.kind == TagAct.Kind.MERGE and not act.is_undoing
+        if not (as_target and is_alike):
+            raise ValidationError(
+                f"“{act}” is still at work: articles move. Let it come to its end first.", code="at-work"
+            )
 
 
 def purge(*tags: Tag) -> None:

@@ -27,10 +27,14 @@ MERGE = TagAct.Kind.MERGE
 def begin_merge(tags: Iterable[Tag], into: Tag, *, by: Any = None) -> list[TagAct]:
     """Each of them says from now on what it was merged into. The acts are to be gone on with (working.py).
 
-    Raises PermissionDenied, and ValidationError when one of them can't be merged; those before it are.
+    Raises PermissionDenied, and ValidationError when one of them can't be merged; then none is, unless somebody else
+    did something to it in the same moment.
     """
     require_order(by, MERGE)
-    return [_begin(tag, into, by) for tag in dict.fromkeys(tags)]
+    tags = list(dict.fromkeys(tags))
+    for tag in tags:
+        check_merge(tag, into)
+    return [_begin(tag, into, by) for tag in tags]
 
 
 def check_merge(tag: Tag, into: Tag) -> None:
@@ -42,7 +46,8 @@ def check_merge(tag: Tag, into: Tag) -> None:
             raise ValidationError(f"“{one}” was merged into “{one.merged_into}” already.")
     if into.retired_at is not None:
         raise ValidationError(f"“{into}” is retired. Undo that first, or choose another.")
-    refuse_while_at_work(tag, into)
+    refuse_while_at_work(tag)
+    refuse_while_at_work(into, as_target=True)
 
 
 def _begin(tag: Tag, into: Tag, by: Any) -> TagAct:
