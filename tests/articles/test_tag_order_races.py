@@ -1,11 +1,14 @@
 """Tags are put in order while others save, and while the process that does it is killed."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 
 from articles.models import Article, ArticleTag, PublishedTag, Section, Tag, TagAct
@@ -108,8 +111,6 @@ def test_two_who_merge_the_same_tags_crosswise_at_once_end_in_one(many: list[Art
     one, other = tag("Movies"), tag("Film")
 
     def tries(old: Tag, into: Tag) -> None:
-        from django.core.exceptions import ValidationError
-
         try:
             merge(old, into)
         except ValidationError as error:
@@ -165,3 +166,29 @@ def test_whoever_is_killed_in_the_middle_is_gone_on_with(  # kill -9
         if not was_killed:
             break
     assert point > 70
+
+
+@pytest.mark.parametrize("way", ["desk", "readers"])
+def test_a_merge_waits_for_who_is_about_to_put_the_tag_on_an_article(make_article: Any, way: str) -> None:
+    """An article that nobody else can see yet bears it: the sweep would pass it by."""
+    waiting = make_article("Waiting", tags=("Movies",))
+    into = tag("Film")
+
+    def slow() -> None:
+        with transaction.atomic():
+            if way == "desk":
+                made = Article.objects.create(headline="New", section=waiting.section, body="<p>.</p>")
+                made.tags.add("Movies")
+            else:
+                waiting.publish()
+            time.sleep(0.8)
+
+    def later() -> None:
+        time.sleep(0.3)
+        merge(tag("Movies"), Tag.objects.get(pk=into.pk))
+
+    at_once(slow, later)
+    old = Tag.objects.get(name="Movies")
+    assert old.merged_into == into
+    assert not ArticleTag.objects.filter(tag=old).exists() and not PublishedTag.objects.filter(tag=old).exists()
+    assert ArticleTag.objects.filter(tag=into).count() == (2 if way == "desk" else 1) and uses_are_right()

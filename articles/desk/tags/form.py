@@ -37,7 +37,7 @@ class TagForm(forms.ModelForm):
 
     def clean_parent(self) -> Tag | None:
         parent: Tag | None = self.cleaned_data["parent"]
-        above, path = parent, []
+        above, path = parent, list[str]()
         while above is not None and len(path) < 50:
             path.append(above.name)
             if above.pk == self.instance.pk:

@@ -37,7 +37,7 @@ class MergeForm(forms.Form):
     into = forms.ModelChoiceField(Tag.objects.in_use(), label="Into", help_text="This one stays.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs, label_suffix="")  # type: ignore[misc]
         many, one = Article._meta.get_field("tags"), Tag._meta.get_field("parent")
         fields: Any = self.fields
         fields["tags"].widget = ManyTags(many, admin.site, choices=fields["tags"].choices)

@@ -46,7 +46,7 @@ class TagOrder(DeskAdmin):
     def get_actions(self, request: HttpRequest) -> Any:
         found = super().get_actions(request)
         if may_order(request.user, TagAct.Kind.MERGE):
-            found["merge_tags"] = (_merge_chosen, "merge_tags", "Merge into one…")
+            found["merge_tags"] = (_merge_chosen, "merge_tags", "Merge into one…")  # type: ignore[assignment]
         return found
 
     # --- the pages --------------------------------------------------------------------------------------------------
