@@ -15,6 +15,7 @@ from articles.models.tag_order.acting import may_order
 from articles.models.tag_order.renaming import rename
 from newsroom.deleting import DeletingInCounts
 
+from ..writing.editor import allow_import_map
 from ..writing.picture_field import PictureSelect, may_upload
 from .filters import StandingFilter, standing_of
 from .form import TagForm
@@ -134,7 +135,9 @@ class TagAdmin(TagOrder, DeletingInCounts):
             context["may_order"] = self.has_change_permission(request, tag)
             context["may_merge"] = context["may_order"] and may_order(request.user, TagAct.Kind.MERGE)
             context["may_see_acts"] = self.has_change_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        allow_import_map(response, context["media"])
+        return response
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"may_see_acts": self.has_change_permission(request), **(extra_context or {})}

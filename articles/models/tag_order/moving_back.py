@@ -22,19 +22,22 @@ def move_back_slice(act: TagAct) -> bool:
     """The next of the rows that are written down. False: there are none left."""
     with transaction.atomic():
         mine = at_work(act.pk)
-        rows = list(mine.rows.order_by("pk")[:SLICE]) if mine is not None else []
+        # From where the last slice ended: what is deleted before that would be walked over again and again.
+        rows = list(mine.rows.filter(pk__gt=mine.data.get("after", 0)).order_by("pk")[:SLICE]) if mine else []
         if mine is None or not rows:
             return False
-        of_row, mine_to_do = _articles(rows), []
+        of_row = _articles(rows)
         free = set(lock({article for article in of_row.values() if article is not None}))
-        mine_to_do = [row for row in rows if of_row[row.pk] is None or of_row[row.pk] in free]
-        there = [row for row in mine_to_do if of_row[row.pk] is not None]
+        left = [row.pk for row in rows if of_row[row.pk] is not None and of_row[row.pk] not in free]
+        to_do = [row for row in rows if row.pk not in set(left)] if left else rows
+        there = [row for row in to_do if of_row[row.pk] is not None]
         with counting(READERS, versions_of(free), mine.tag_id, mine.other_id):
             back = _put_back(mine, there)
-        TagActRow.objects.filter(pk__in=[row.pk for row in mine_to_do]).delete()
+        TagActRow.objects.filter(pk__in=[row.pk for row in to_do]).delete()
         mine.note(
-            done=mine.data.get("done", 0) + len(mine_to_do),
-            skipped=mine.data.get("skipped", 0) + _missed(mine_to_do, back, of_row),
+            after=min(left) - 1 if left else rows[-1].pk,
+            done=mine.data.get("done", 0) + len(to_do),
+            skipped=mine.data.get("skipped", 0) + _missed(to_do, back, of_row),
         )
         pagecache.purge(f"list-tag:{mine.tag_id}", f"list-tag:{mine.other_id}")
     return True
