@@ -6,9 +6,10 @@ from taggit.models import Tag as StockTag
 
 from articles.desk.announcing import AnnouncementAdmin
 from articles.desk.articles import ArticleAdmin
-from articles.desk.filing import SectionAdmin, TagAdmin
+from articles.desk.filing import SectionAdmin
 from articles.desk.house_rules import HouseRulesAdmin
 from articles.desk.people import GroupAdmin, PeopleAdmin
+from articles.desk.tags.admin import TagAdmin
 from articles.models import Announcement, Article, HouseRules, Section, Tag
 
 # taggit's own admin lets whoever may look merge tags, of a model that we don't use.

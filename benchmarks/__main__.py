@@ -23,6 +23,7 @@ from benchmarks import (
     related,
     rendering,
     starting,
+    tag_order,
 )
 from benchmarks.measure import Line, Site
 
@@ -42,6 +43,7 @@ MEASURES = tuple(
         calendar,
         planted,
         related,
+        tag_order,
     )
 )
 

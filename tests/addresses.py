@@ -163,6 +163,11 @@ ADDRESSES: dict[str, Address] = {
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),
+    "admin:articles_tag_merge": thing("articles.tag", "delete", "delete"),
+    "admin:articles_tag_acts": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_rename": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_split": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_retire": thing("articles.tag", "delete", "delete"),
     **model("authors.author"),
     **model("images.image"),
     "admin:images_image_picker": thing("images.image", "view"),

@@ -18,11 +18,12 @@ from newsroom.zoned_field import ZonedDateTimeField
 from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .saving.posted import content_posted
 from .sections import FiledWithinLimits
+from .tags.in_forms import TagsOfToday
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
 
-class ArticleForm(FiledWithinLimits, forms.ModelForm):
+class ArticleForm(TagsOfToday, FiledWithinLimits, forms.ModelForm):
     tags = forms.ModelMultipleChoiceField(
         queryset=Tag.objects.all(),
         required=False,

@@ -25,6 +25,7 @@ from .published import PublishedArticle
 from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
 from .snapshots import Snapshot
+from .tag_order.resolving import held, once
 from .tagging import PublishedTag
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
         rows.delete()
     PublishedPicture.objects.filter(published=plan).delete()
     when = {"published_at": plan.published_at}
-    PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in new.tags)
+    tags = once(new.tags, held(new.tags))
+    PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in tags)
     PublishedTerm.objects.bulk_create(rows_for(plan, found))
     PublishedByline.objects.bulk_create(PublishedByline(published=plan, **asdict(one), **when) for one in new.bylines)
     PublishedCorrection.objects.bulk_create(

@@ -34,6 +34,7 @@ from .revisions import Revision
 from .sharing import end_links_of_ended
 from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
+from .tag_order.resolving import held, once
 from .tagging import PublishedTag
 from .timelines import Timelines
 from .workflow import Stage
@@ -217,8 +218,9 @@ def _copy(
         waiting.append(published.pk)
     PublishedTerm.objects.bulk_create(rows_for(published, found))
     when = {"published_at": published.published_at}
+    tags = [tag["id"] for tag in kept["tags"]]
     PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=published, tag_id=tag["id"], **when) for tag in kept["tags"]
+        PublishedTag(content_object=published, tag_id=pk, **when) for pk in once(tags, held(tags))
     )
     PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
     keep_published_pictures(published)

@@ -37,7 +37,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag that no live article bears is not found: its name may be an embargoed article's secret."""
-    tag = get_object_or_404(Tag, slug=slug)
+    tag = get_object_or_404(Tag.objects.for_readers(), slug=slug)
     page = page_of(request, PublishedArticle.objects.live().about(tag).cards())
     if not page.items:
         raise Http404("Nothing is filed under this tag.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Correction, PublishedArticle, PublishedByline, Revision, Section, Tag
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
+from articles.models.tag_order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from images.models import Image
@@ -36,7 +37,6 @@ def page_of_revision(revision: Revision) -> ArticlePage:
         if not model._default_manager.filter(pk=content.get(name) or 0).exists():
             content[name] = None
     numbers = [tag["id"] for tag in data.get("tags", [])]
-    tags = Tag.objects.in_bulk(numbers)
     rows = sorted(data.get("bylines", []), key=lambda row: row["position"])
     authors = Author.objects.select_related("portrait").in_bulk([row["author_id"] for row in rows])
     moment = Correction._meta.get_field("noted_at")
@@ -57,7 +57,7 @@ def page_of_revision(revision: Revision) -> ArticlePage:
             for row in rows
             if row["author_id"] in authors
         ],
-        tags=[tags[number] for number in numbers if number in tags],
+        tags=tags_today(numbers),
         corrections=sorted(corrections, key=lambda correction: correction.noted_at),
     )
 
