@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.models.published import PublishedArticle, PublishedArticleQuerySet
 from articles.models.section import Section
+from articles.models.shown import link_key
 from authors.models import Author
 
 MOST = 4
@@ -22,10 +23,11 @@ class Line:
 def lines_beside(section: Section | None, author: Author | None, shown: Collection[int]) -> list[Line]:
     """The newest live articles of both, none of `shown` (numbers of articles) and none twice. A query for each.
 
-    A page with such lines carries the keys of the articles that they name, not those of the lists: it goes out of date
-    when one of these is withdrawn or renamed, but not whenever something is published in the section, or each
-    publication would throw away every page of it. So a line may lack the very newest for as long as shared caches keep
-    a page (PAGE_SHARED_SECONDS, never past the next planned change); nothing in it can be wrong meanwhile.
+    The newest stand under every page of the section. So such a page hangs neither on the section's list nor on these
+    articles, or each publication and each small change would throw away all pages of the section; but on the keys of
+    their links (`link:12`), stamped when a headline or an address changes or the article goes. So a line may lack the
+    very newest for as long as shared caches keep a page (PAGE_SHARED_SECONDS, never past the next planned change); but
+    what stands in it is right.
     """
     lines = []
     if section is not None:
@@ -45,6 +47,6 @@ def _links() -> PublishedArticleQuerySet:
 
 
 def keys_of_lines(lines: Collection[Line]) -> set[str]:
-    """The articles that they name, and their sections, which are part of their addresses."""
+    """The links that they name, and their sections, which are part of their addresses."""
     rows = [row for line in lines for row in line.articles]
-    return {row.key for row in rows} | {f"section:{row.section_id}" for row in rows}
+    return {link_key(row.article_id) for row in rows} | {f"section:{row.section_id}" for row in rows}

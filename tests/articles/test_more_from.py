@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Byline, RelatedSettings, Section, Tag
+from articles.models import Article, Byline, RelatedSettings, Section, Tag
 from authors.models import Author
+from newsroom import pagecache
 
 pytestmark = pytest.mark.django_db
 
@@ -80,12 +81,52 @@ def test_no_article_stands_twice_under_a_page(client, make_article):
     assert len(shown) == 11 and len(set(shown)) == 11 and "Number 0" not in shown
 
 
-def test_the_page_carries_the_keys_of_what_it_names_and_not_of_the_lists(client, newsroom, author, film):
+class Stamped(set):
+    def __init__(self, monkeypatch):
+        monkeypatch.setattr(pagecache.Stamps, "write", lambda one, keys: self.update(keys))
+
+
+def test_the_page_hangs_on_the_links_and_neither_on_the_articles_nor_on_the_lists(client, newsroom, author, film):
     answer = client.get("/film/this/")
     keys = set(answer["Surrogate-Key"].split())
-    named = {one.key for line in answer.context["more"] for one in line.articles}
-    assert len(named) == 8 and named <= keys
-    assert not {film.list_key, f"list-author:{author.pk}"} & keys
+    articles = [one.article_id for line in answer.context["more"] for one in line.articles]
+    assert len(articles) == 8 and {f"link:{pk}" for pk in articles} <= keys
+    assert not {film.list_key, f"list-author:{author.pk}", *(f"article:{pk}" for pk in articles)} & keys
+
+
+@pytest.mark.parametrize(
+    ("what", "is_stale"),
+    [("nothing", False), ("body", False), ("headline", True), ("slug", True), ("section", True), ("later", False),
+     ("over", True), ("withdraw", True), ("take down", True), ("withdraw a plan", False)],
+)  # fmt: skip
+def test_a_line_is_out_of_date_when_what_it_says_is(
+    newsroom, books, monkeypatch, django_capture_on_commit_callbacks, what, is_stale
+):
+    article = Article.objects.get(headline="Section 0")
+    article.body, stamped = "<p>Other words.</p>", Stamped(monkeypatch)
+    if what == "section":
+        article.section = books
+    elif what in {"headline", "slug"}:
+        setattr(article, what, "another")
+    article.save()
+    if what == "withdraw a plan":
+        article.withdraw()
+        article.publish(at=timezone.now() + timedelta(hours=1))
+    stamped.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        if what.startswith("withdraw"):
+            article.withdraw()
+        elif what == "take down":
+            article.take_down(reason="A court.")
+        elif what == "over":
+            article.publish(at=timezone.now() - timedelta(days=1), until=timezone.now() - timedelta(hours=1))
+        elif what == "later":
+            article.headline = "To come"
+            article.save()
+            article.publish(at=timezone.now() + timedelta(hours=1))
+        elif what != "nothing":
+            article.publish()
+    assert (f"link:{article.pk}" in stamped) == is_stale
 
 
 def test_two_queries_whatever_there_is(newsroom, film, author, django_assert_num_queries):

@@ -104,7 +104,9 @@ def test_a_page_costs_six_queries_whatever_is_on_it(client, make_article, pictur
     for number in range(count):
         tags = ("Venice", *(f"T{other}" for other in range(count)))
         make_article(f"Number {number}", tags=tags, lead_image=picture).publish()
-    Tag.objects.filter(name__in=[f"T{number}" for number in range(20, 40)]).update(parent=Tag.objects.get(name="Venice"))
+    Tag.objects.filter(name__in=[f"T{number}" for number in range(20, 40)]).update(
+        parent=Tag.objects.get(name="Venice")
+    )
     change(Tag.objects.get(name="Venice"), picture=picture)
     client.get("/tags/venice/")
     # the tag and its picture, the cards, their bylines; its family, its company, what is planned of that

@@ -33,8 +33,14 @@ def test_only_what_bears_all_of_them_newest_first(client, three):
 def test_each_tag_can_be_taken_away_again(client, three):
     page = client.get("/tags/film+noir+venice/").content.decode()
     assert "<h1>Film, Noir and Venice</h1>" in page
-    for without, name in (("/tags/noir+venice/", "Film"), ("/tags/film+venice/", "Noir"), ("/tags/film+noir/", "Venice")):
-        assert f'href="{without}"><span aria-hidden="true">×</span><span class="visually-hidden">Without {name}<' in page
+    for without, name in (
+        ("/tags/noir+venice/", "Film"),
+        ("/tags/film+venice/", "Noir"),
+        ("/tags/film+noir/", "Venice"),
+    ):
+        assert (
+            f'href="{without}"><span aria-hidden="true">×</span><span class="visually-hidden">Without {name}<' in page
+        )
     assert 'href="/tags/venice/"' in client.get("/tags/noir+venice/").content.decode()
 
 
@@ -109,7 +115,14 @@ def test_what_only_a_secret_bears_is_not_found_nor_led_to(client, three, make_ar
     make_article("Also", tags=("Coup d'état",))
     Tag.objects.filter(name="Coup d'état").update(merged_into=Tag.objects.get(name="Coup"))
     secret.publish(at=timezone.now() + timedelta(hours=1))
-    for slugs in ("coup+venice", "venice+coup", "coup+coup", "coup-d-etat+venice", "coup-detat+venice", "film+venice+coup"):
+    for slugs in (
+        "coup+venice",
+        "venice+coup",
+        "coup+coup",
+        "coup-d-etat+venice",
+        "coup-detat+venice",
+        "film+venice+coup",
+    ):
         assert client.get(f"/tags/{slugs}/{rest}").status_code == 404
     secret.publish()
     assert client.get(f"/tags/coup+venice/{rest}").status_code == 200
@@ -119,7 +132,9 @@ def test_what_only_a_secret_bears_is_not_found_nor_led_to(client, three, make_ar
 
 def test_a_redirect_written_by_hand_tells_of_no_secret_tag(client, three, make_article):
     make_article(tags=("Venice", "Coup"))
-    for number, target in enumerate(("/tags/coup+venice/", "/tags/coup/feed/", "/tags/coup+venice/feed/", "/tags/coup/")):
+    for number, target in enumerate(
+        ("/tags/coup+venice/", "/tags/coup/feed/", "/tags/coup+venice/feed/", "/tags/coup/")
+    ):
         Redirect.objects.create(path=f"/old-{number}/", target=target)
         assert client.get(f"/old-{number}/").status_code == 404, target
     Redirect.objects.create(path="/old/", target="/tags/noir+venice/")
