@@ -34,7 +34,7 @@ class SlugsConverter:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Six queries."""
+    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Seven queries."""
     tag = _tag_at(slug)
     page = page_of(request, about_all([tag]).cards())
     if not page.items:
