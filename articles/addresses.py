@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
+from articles.models.tag_company import borne
 from articles.models.tag_order.resolving import tags_today
 from articles.models.tagging import Tag
 from articles.models.takedowns import notice_of
@@ -51,7 +52,7 @@ def author(number: int) -> str | None:
 
 def is_hidden(path: str) -> bool:
     """Of an article that is there, but that readers never saw under this slug; of a tag or an author that is there without
-    a live article. Three queries at most.
+    a live article, or of a tag that readers are not to see. Three queries at most.
     """
     try:
         match = resolve(urlsplit(path).path)
@@ -63,8 +64,10 @@ def is_hidden(path: str) -> bool:
         if versions.filter(live_from__lte=timezone.now()).exists():
             return False
         return versions.exists() or Article.objects.filter(slug=slug).exists()
-    if match.url_name == "tag":
-        return Tag.objects.filter(slug=slug).exists() and not live.filter(tagged_items__tag__slug=slug).exists()
+    if match.url_name in {"tag", "tag-feed", "tags", "tags-feed"}:
+        named = set(match.kwargs.get("slugs") or [slug])
+        known = set(Tag.objects.filter(slug__in=named).values_list("slug", flat=True))
+        return bool(known - set(borne().filter(slug__in=known).values_list("slug", flat=True)))
     if match.url_name == "author":
         return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
     return False

@@ -24,6 +24,7 @@ from benchmarks import (
     rendering,
     starting,
     tag_order,
+    tags,
 )
 from benchmarks.measure import Line, Site
 
@@ -44,6 +45,7 @@ MEASURES = tuple(
         planted,
         related,
         tag_order,
+        tags,
     )
 )
 

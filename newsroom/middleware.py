@@ -67,12 +67,14 @@ def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
         return None  # the thing is here still, and does not answer: what it answered is right
     if target is not None and not found.key and is_hidden(decoded(target)):
         return None  # somebody wrote it for an article to come: until then it would tell of it
-    response = HttpResponsePermanentRedirect(target) if target else _gone(request, found.key)
+    response = HttpResponsePermanentRedirect(target) if target else gone(request, found.key)
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _gone(request: HttpRequest, key: str) -> HttpResponse:
-    response = render(request, "410.html", {"notice": notice_of(key)}, status=410)
+def gone(request: HttpRequest, key: str) -> HttpResponse:
+    """What was the thing of this key is here no more."""
+    context = {"notice": notice_of(key), "kind": key.partition(":")[0]}
+    response = render(request, "410.html", context, status=410)
     response["X-Robots-Tag"] = "noindex"
     return response

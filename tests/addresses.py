@@ -109,6 +109,10 @@ def _readers(**names: str) -> Arguments:
     return lambda world, one: {name: getattr(world, of).slug for name, of in names.items()}
 
 
+def _tag_twice(world: Any, one: Any) -> dict[str, Any]:
+    return {"slugs": f"{world.tag.slug}+{world.tag.slug}"}
+
+
 ADDRESSES: dict[str, Address] = {
     # --- articles
     "admin:articles_article_changelist": articles(Act.VIEW, Act.VIEW),
@@ -201,6 +205,9 @@ ADDRESSES: dict[str, Address] = {
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),
+    "tag-feed": public(also=_readers(slug="tag")),
+    "tags": public(also=_tag_twice),
+    "tags-feed": public(also=_tag_twice),
     "author": public(also=_readers(slug="author")),
     "corrections": public(),
     "corrections-feed": public(),

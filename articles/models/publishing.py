@@ -119,6 +119,8 @@ class Publishing(models.Model):
             working.after_publishing(beside, self, published, revision, by=by)
             timelines.settle(now)
             keys |= keys_of_snapshot(working, kept)
+            if start <= now:
+                keys |= shown.link_keys(published if is_seen_now else None)
             is_news = bool(shown.versions) or start > now - OLD_NEWS
             if is_news or until:
                 seen_at_once = is_news and start <= now and (bool(shown.live) or published.is_live(now))
@@ -137,7 +139,7 @@ class Publishing(models.Model):
             shown = Shown(working, now)
             if not shown.live and not shown.planned:
                 return False
-            keys = shown.keys()
+            keys = shown.keys() | shown.link_keys(None)
             timelines = Timelines.of(working, shown.versions)
             shown.end()
             timelines.settle(now)

@@ -45,6 +45,13 @@ class Shown:
     def keys(self) -> set[str]:
         return _keys_of_versions(self.key, self.versions)
 
+    def link_keys(self, follows: PublishedArticle | None) -> set[str]:
+        """Of pages that name the article without a card (pages/more.py): out of date when its headline or its address is
+        another in what `follows` now, or when nothing does; not whenever it is published again.
+        """
+        said, says = ({_named(one) for one in versions} for versions in (self.live, [follows] if follows else []))
+        return {link_key(version.article_id) for version in self.live} if said - says else set()
+
     def make_room(self, start: datetime, until: datetime | None) -> datetime | None:
         """Close what a version from `start` replaces; the end that the new one gets.
 
@@ -93,6 +100,14 @@ class Shown:
             ).delete()
             Redirect.objects.filter(key=self.key, since__gt=self.now).delete()
         self.planned = []
+
+
+def link_key(article_id: int) -> str:
+    return f"link:{article_id}"
+
+
+def _named(version: PublishedArticle) -> tuple[str, str, int | None]:
+    return version.headline, version.slug, version.section_id
 
 
 def _keys_of_versions(article_key: str, versions: list[PublishedArticle]) -> set[str]:

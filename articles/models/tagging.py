@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from taggit.models import ItemBase, TagBase
 
-from newsroom import slugs
+from newsroom import pagecache, slugs
 from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
@@ -156,6 +156,8 @@ class Tag(Addressable, TagBase):
             super().save(*args, **kwargs)
             if self.merged_into_id is None:
                 self._claim_name()
+        if self.parent_id:
+            pagecache.purge(f"tag:{self.parent_id}")  # whose page names its parts
 
     def _claim_name(self) -> None:
         mine = TagName.objects.filter(folded=self.folded_name, tag=self)

@@ -77,7 +77,7 @@ class TakingDown(Workflow):
             shown = Shown(working, timezone.now())
             if not shown.live and not shown.ended:
                 raise ValidationError("Readers never saw it: cancel its schedule or delete it instead.", code="stage")
-            keys = shown.keys()
+            keys = shown.keys() | shown.link_keys(None)
             timelines = Timelines.of(working, shown.versions)
             live = shown.live[0] if shown.live else None
             shown.drop_planned()

@@ -22,13 +22,16 @@ from images.models import Image
 from newsroom.models import SiteIdentity
 
 from .metadata import news_article
+from .more import Line, keys_of_lines, lines_beside
 from .related import RelatedCard, cards_of
 from .showing import keys_of_cards, show
 
 
 @require_safe
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
-    """At most eight queries, whatever the size of the site; nine where the site shows what changed."""
+    """At most nine queries, whatever the size of the site; ten where the site shows what changed; six more while the
+    suggestions beside it are not remembered.
+    """
     found = PublishedArticle.objects.live().filter(slug=slug).select_related("section", "lead_image").first()
     if found is None:
         raise Http404("No article has this address.")
@@ -44,7 +47,8 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         corrections=list(found.corrections.all()),
         changes=list(public_changes(found.article_id)) if SiteIdentity.current().shows_changes else [],
     )
-    context = {**page.context(), "json_ld": news_article(found, page.authors, page.corrections)}
+    context = page.context()
+    context["json_ld"] = news_article(found, page.authors, page.corrections, context["tags"])
     return show(request, "articles/article.html", context, keys=page.keys, frames=page.frame_hosts)
 
 
@@ -61,7 +65,7 @@ class ArticlePage:
     frame_hosts: set[str] = field(default_factory=set)
 
     def context(self) -> dict[str, Any]:
-        """All that the template needs; it asks the database for nothing. Five queries.
+        """All that the template needs; it asks the database for nothing. Seven queries.
 
         Fills `keys`, and `frame_hosts`: whose frames the answer's policy must allow.
         """
@@ -69,18 +73,21 @@ class ArticlePage:
         self.frame_hosts |= body.frame_hosts
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
+        more = self._more([one.card for one in related])
         self._collect_keys(images, [*linked.values(), *(one.card for one in related)])
+        self.keys |= keys_of_lines(more)
         parts = {
             "article": self.article,
             "tags": [tag for tag in self.tags if tag.is_public],
             "related": related,
+            "more": more,
             "changes": self.changes,
         }
         return {
             **parts,
             "corrections": [one for one in self.corrections if one.place == CorrectionBase.Place.BOTTOM],
             "corrections_above": [one for one in self.corrections if one.place == CorrectionBase.Place.TOP],
-            "writers": [byline.author for byline in self.bylines if byline.role == BylineBase.Role.WRITER],
+            "writers": self.writers,
             "credits": [byline for byline in self.bylines if byline.role != BylineBase.Role.WRITER],
             "authors": self.authors,
             "modules": body.modules,
@@ -106,6 +113,15 @@ class ArticlePage:
     def authors(self) -> list[Author]:
         """Each once, in the order of the bylines."""
         return list({byline.author_id: byline.author for byline in self.bylines}.values())
+
+    @cached_property
+    def writers(self) -> list[Author]:
+        return [byline.author for byline in self.bylines if byline.role == BylineBase.Role.WRITER]
+
+    def _more(self, cards: Sequence[PublishedArticle]) -> list[Line]:
+        first = next(iter([*self.writers, *self.authors]), None)
+        shown = {card.article_id for card in cards} | {self.article.article_id or 0}
+        return lines_beside(self.article.section, first, shown)
 
     def _module_context(self) -> dict[str, Any]:
         return {"site": SiteIdentity.current(), "videos": self.article.recommended_videos}

@@ -1,12 +1,12 @@
 """All corrections of what readers can read now: a page and a feed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from articles.models.corrections import PublishedCorrection
@@ -14,6 +14,7 @@ from articles.models.published import HOME_KEY, PublishedArticle, next_boundary
 from newsroom.models import SiteIdentity
 from newsroom.responses import for_all_readers
 
+from .feeds import SteadyAtomFeed
 from .metadata import absolute
 from .paging import page_of
 from .showing import show
@@ -38,13 +39,6 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return show(request, "articles/all_corrections.html", {"page": page}, keys=keys)
 
 
-class SteadyAtomFeed(Atom1Feed):
-    """The same bytes as long as it tells the same: Django dates an empty feed from the moment it is asked for."""
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
-
-
 class CorrectionsFeed(Feed):
     feed_type = SteadyAtomFeed
 
@@ -64,7 +58,8 @@ class CorrectionsFeed(Feed):
         return f"{item.get_kind_display()}: {item.published.headline}"
 
     def item_description(self, item: Any) -> str:
-        return str(item.text)
+        """Escaped, because a feed's summary is HTML and a correction is not."""
+        return escape(item.text)
 
     def item_link(self, item: Any) -> str:
         return absolute(item.published.get_absolute_url())

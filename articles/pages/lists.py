@@ -1,4 +1,4 @@
-"""The pages that are lists: home, section, tag, author."""
+"""The pages that are lists: home, section, author. Those of tags have a file of their own."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from articles.models.published import HOME_KEY, PublishedArticle
 from articles.models.section import Section
-from articles.models.tagging import Tag
 from authors.models import Author
 from newsroom.middleware import answer_for
 
@@ -35,19 +34,8 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag that no live article bears is not found: its name may be an embargoed article's secret."""
-    tag = get_object_or_404(Tag.objects.for_readers(), slug=slug)
-    page = page_of(request, PublishedArticle.objects.live().about(tag).cards())
-    if not page.items:
-        raise Http404("Nothing is filed under this tag.")
-    keys = {tag.key, tag.list_key} | keys_of_cards(page.items)
-    return show(request, "articles/tag.html", {"tag": tag, "page": page}, keys=keys)
-
-
-@require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """An author without a live article is not found, for the same reason."""
+    """An author without a live article is not found: who it is may be an embargoed article's secret."""
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     page = page_of(request, PublishedArticle.objects.live().by(author).cards())
     if not page.items:

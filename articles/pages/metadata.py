@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
+from articles.models.tagging import Tag
 from authors.models import Author
 from newsroom.models import SiteIdentity
 
@@ -17,10 +18,18 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def news_article(
-    article: PublishedArticle, authors: Sequence[Author], corrections: Sequence[CorrectionBase]
+    article: PublishedArticle,
+    authors: Sequence[Author],
+    corrections: Sequence[CorrectionBase],
+    tags: Sequence[Tag] = (),
 ) -> SafeString:
-    """No query: `article` has its section and lead picture. Not for previews, which may have no address yet."""
-    return as_script(_news_article(article, authors, corrections))
+    """No query: `article` has its section and lead picture; `tags` are those that readers see. Not for previews, which
+    may have no address yet.
+    """
+    data = _news_article(article, authors, corrections)
+    if tags:
+        data["keywords"] = [tag.name for tag in tags]
+    return as_script(data)
 
 
 def as_script(data: dict[str, Any]) -> SafeString:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Section, ShareLink
+from articles.models import Article, Byline, Correction, Section, ShareLink, Tag
 from articles.models.pictures import PublishedPicture
 from authors.models import Author
 from images.models import Image
@@ -31,7 +31,11 @@ DAY = timedelta(days=1)
 BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "home": lambda secret: ["/", "/?page=1", "/?page=2", f"/?p={secret.pk}", f"/?page_id={secret.pk}"],
     "section": lambda secret: ["/film/", "/stage/", "/film/?page=2", f"/{CANARY}/"],
-    "tag": lambda secret: ["/tags/shared/", f"/tags/{CANARY}-tag/"],
+    "tag": lambda secret: ["/tags/shared/", "/tags/wide/", "/tags/near/", f"/tags/{CANARY}-tag/"],
+    "tag-feed": lambda secret: ["/tags/shared/feed/", f"/tags/{CANARY}-tag/feed/"],
+    "tags": lambda secret: ["/tags/near+shared/", "/tags/shared+near/", f"/tags/shared+{CANARY}-tag/",
+                            f"/tags/{CANARY}-tag+shared/", f"/tags/near+shared+{CANARY}-tag/"],
+    "tags-feed": lambda secret: ["/tags/near+shared/feed/", f"/tags/shared+{CANARY}-tag/feed/"],
     "author": lambda secret: ["/authors/ines-duarte/", f"/authors/{CANARY}-person/"],
     "article": lambda secret: [
         "/film/in-the-open/", "/film/it-links/", "/film/known/",
@@ -116,19 +120,24 @@ def dress(article: Article) -> None:
         setattr(article, name, CANARY)
     article.body = f'<p>{CANARY}</p><figure data-image="{inside.pk}"></figure>'
     article.save()
-    article.tags.add("Shared", f"{CANARY} tag")
+    article.tags.add("Shared", "Near", f"{CANARY} tag")
+    # A part of what readers know, with a picture; and where readers are told the nearest tags, Near would be one less near.
+    tag = Tag.objects.get(name=f"{CANARY} tag")
+    tag.parent, tag.description, tag.picture = Tag.objects.get(name="Shared"), CANARY, image
+    tag.save()
     Byline.objects.create(article=article, author=author)
     Correction.objects.create(article=article, text=CANARY)
 
 
 @pytest.fixture
 def secret(make_article: Any) -> Article:
-    make_article("In the open", slug="in-the-open", tags=("Shared",)).publish()
+    make_article("In the open", slug="in-the-open", tags=("Shared", "Near", "Other", "Wide")).publish()
+    Tag.objects.filter(name="Shared").update(parent=Tag.objects.get(name="Wide"))
     article: Article = make_article("To be dressed")
     linking = make_article("It links", slug="it-links", body=(
         f'<p>See <a data-article="{article.pk}" href="/stage/secret/">more</a></p>'
         f'<aside data-article-card="{article.pk}"></aside>'
-    ), tags=("Shared",))  # fmt: skip
+    ), tags=("Shared", "Near", "Other"))  # fmt: skip
     linking.publish()
     dress(article)
     return Article.objects.get(pk=article.pk)

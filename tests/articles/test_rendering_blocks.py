@@ -251,6 +251,6 @@ def test_every_block_at_once_costs_the_page_no_query_more(client, make_article, 
     )  # fmt: skip
     make_article("Whole", slug="whole", tags=("Noir",), lead_image=picture, body=body).publish()
     client.get("/film/whole/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get("/film/whole/").content.decode()
     assert page.count("card-in-text") == 4

@@ -1,0 +1,142 @@
+"""The pages of tags: of one, and of up to three together; and their feeds."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models.tag_company import about_all, company, family
+from articles.models.tagging import Tag
+from newsroom.addresses import path_to
+from newsroom.middleware import gone
+
+from .feeds import IN_FEED, ArticlesFeed, answer
+from .paging import page_of
+from .showing import keys_of_cards, show
+from .tag_slugs import MOST_SLUGS, MOST_TAGS, tags_at
+
+INDEXED = 2  # of more tags together there are too many for search engines
+
+
+class SlugsConverter:
+    """Slugs with + between them: two or more."""
+
+    regex = r"[-\w]+(?:\+[-\w]+)+"
+
+    def to_python(self, value: str) -> list[str]:
+        return value.split("+")
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+@require_safe
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Seven queries."""
+    tag = _tag_at(slug)
+    page = page_of(request, about_all([tag]).cards())
+    if not page.items:
+        raise Http404("Nothing is filed under this tag.")
+    if tag.retired_at:
+        return gone(request, tag.key)
+    parent, children = family(tag)
+    near = company(tag, but=[one for one in (parent, *children) if one])
+    beside = [{"tag": one.tag, "both": address_of([tag, one.tag])} for one in near]
+    context = {"tag": tag, "page": page, "parent": parent, "children": children, "beside": beside}
+    shown = [tag, *(one.tag for one in near)]
+    lists = [one for one in (tag, parent, *children) if one]  # whose links hang on what they list, too
+    keys = {one.key for one in [*shown, *lists]} | {one.list_key for one in lists} | keys_of_cards(page.items)
+    if tag.picture_id:
+        keys.add(f"image:{tag.picture_id}")
+    return show(request, "articles/tag.html", context, keys=keys)
+
+
+@require_safe
+def tags(request: HttpRequest, slugs: list[str]) -> HttpResponse:
+    """What bears all of these tags. Three queries, one more where all of them are common."""
+    found = _tags_at(slugs)
+    page = page_of(request, about_all(found).cards())
+    if not page.items:
+        raise Http404("Nothing is filed under all of these.")
+    if moved := _moved(request, slugs, found):
+        return moved
+    context = {
+        "tags": [{"tag": one, "without": address_of(_without(found, one))} for one in found],
+        "name": name_of(found),
+        "description": f"Everything that is about {name_of(found)} at once.",
+        "address": address_of(found),
+        "page": page,
+        "is_indexed": len(found) <= INDEXED,
+    }
+    return show(request, "articles/tags.html", context, keys=_keys(found) | keys_of_cards(page.items))
+
+
+@require_safe
+def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    tag = _tag_at(slug)
+    articles = _newest([tag])
+    if tag.retired_at:
+        return gone(request, tag.key)
+    return answer(request, ArticlesFeed(tag.name, tag.get_absolute_url(), articles, tag.description), _keys([tag]))
+
+
+@require_safe
+def tags_feed(request: HttpRequest, slugs: list[str]) -> HttpResponse:
+    found = _tags_at(slugs)
+    articles = _newest(found)
+    if moved := _moved(request, slugs, found, "feed/"):
+        return moved
+    return answer(request, ArticlesFeed(name_of(found), address_of(found), articles), _keys(found))
+
+
+def _tag_at(slug: str) -> Tag:
+    """One that was merged is not found: where it leads to is told by its redirect. A retired one is, to be gone."""
+    shown = Tag.objects.filter(is_hidden=False, merged_into=None).select_related("picture")
+    return get_object_or_404(shown, slug=slug)
+
+
+def _tags_at(slugs: list[str]) -> list[Tag]:
+    found = tags_at(slugs) if len(slugs) <= MOST_SLUGS else None
+    if found is None or len(found) > MOST_TAGS:
+        raise Http404("There are no such tags together.")
+    return found
+
+
+def _newest(tags: list[Tag]) -> list[Any]:
+    articles = list(about_all(tags).cards()[:IN_FEED])
+    if not articles:
+        raise Http404("Nothing is filed under this.")
+    return articles
+
+
+def _moved(
+    request: HttpRequest, slugs: list[str], found: list[Tag], rest: str = ""
+) -> HttpResponsePermanentRedirect | None:
+    """To the one address that these tags have together; after it is known that something is there."""
+    if slugs == [tag.slug for tag in found]:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponsePermanentRedirect(f"{address_of(found)}{rest}{'?' if query else ''}{query}")
+    response["Cache-Control"] = "no-cache"  # a slug may come back; browsers keep a bare 301 for ever
+    return response
+
+
+def address_of(tags: Iterable[Tag]) -> str:
+    """Of these together, or of the one."""
+    slugs = sorted(tag.slug for tag in tags)
+    return path_to("tags", "+".join(slugs)) if len(slugs) > 1 else path_to("tag", slugs[0])
+
+
+def name_of(tags: list[Tag]) -> str:
+    *names, last = [tag.name for tag in tags]
+    return f"{', '.join(names)} and {last}" if names else last
+
+
+def _without(tags: list[Tag], one: Tag) -> list[Tag]:
+    return [tag for tag in tags if tag is not one]
+
+
+def _keys(tags: Iterable[Tag]) -> set[str]:
+    return {key for tag in tags for key in (tag.key, tag.list_key)}
