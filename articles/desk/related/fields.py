@@ -58,7 +58,8 @@ class ChoosingFields(forms.ModelForm):
             self.show_choices(Choices.beside(self.instance.pk))
 
     def show_choices(self, choices: Choices) -> None:
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             PINS: _shown(choices.pins),
             MUTES: _shown(sorted(choices.mutes)),
             BASE: merging.written(choices),
@@ -95,9 +96,10 @@ class ChoosingFields(forms.ModelForm):
         stands, unsure = merging.merged(base, mine, theirs)
         if merging.written(stands) == merging.written(mine) and not unsure:
             return stands
-        self.data = self.data.copy()
-        self.data[PINS], self.data[MUTES] = _shown(stands.pins), _shown(sorted(stands.mutes))
-        self.data[BASE] = merging.written(theirs)
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a test's dict
+        data[PINS], data[MUTES] = _shown(stands.pins), _shown(sorted(stands.mutes))
+        data[BASE] = merging.written(theirs)
+        self.data = data
         if not unsure:
             self.related_told = f"{self._who()} changed the related articles meanwhile"
             return stands

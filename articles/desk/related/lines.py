@@ -54,10 +54,6 @@ class Lists:
     muted: list[Line] = field(default_factory=list)
     everywhere: list[Line] = field(default_factory=list)
 
-    @property
-    def pins(self) -> int:
-        return sum(line.is_pinned for line in [*self.shown, *self.following])
-
 
 def lists_for(
     user: Any, version: PublishedArticle, tags: Sequence[Tag], choices: Choices, muted_now: Iterable[int] = ()
@@ -68,7 +64,7 @@ def lists_for(
     """
     cards = RelatedSettings.current().cards
     found = suggestions(*question_about(version, tags), KEPT, choices=choices)
-    nowhere = _muted_everywhere(tags, [*choices.pins, *choices.mutes, *muted_now])
+    nowhere = _muted_everywhere(tags, [*choices.pins, *choices.mutes, *muted_now], but=version.article_id)
     named = [*(one.row.article for one in found), *choices.pins, *choices.mutes, *nowhere]
     known = _Known(user, version, tags, named, choices.pins, nowhere)
     by_article = {one.row.article: one for one in found}
@@ -82,15 +78,17 @@ def lists_for(
     return lists
 
 
-def _muted_everywhere(tags: Sequence[Tag], named: Iterable[int]) -> list[int]:
+def _muted_everywhere(tags: Sequence[Tag], named: Iterable[int], *, but: int | None) -> list[int]:
     """These, as far as they are muted everywhere, and of the others the last that share a tag. One query."""
     named = sorted(set(named))
     has_tag = PublishedTag.objects.filter(
         content_object__article=OuterRef("target"), tag__in=tags, published_at__isnull=False
     )
     is_named = Case(When(target__in=named, then=1), default=0)
-    rows = RelatedChoice.objects.filter(Q(target__in=named) | Exists(has_tag), source=None).order_by(
-        is_named.desc(), "-at", "-pk"
+    rows = (
+        RelatedChoice.objects.filter(Q(target__in=named) | Exists(has_tag), source=None)
+        .exclude(target=but)
+        .order_by(is_named.desc(), "-at", "-pk")
     )
     return list(rows.values_list("target_id", flat=True)[: len(named) + MOST_MUTED_EVERYWHERE])
 
@@ -107,7 +105,7 @@ class _Known:
         rows = PublishedArticle.objects.live().filter(article__in=pks).select_related("section", "lead_image")
         self.live = {row.article_id: row for row in rows.defer(*NOT_ON_CARDS)}
         # A draft's headline is told to those who may see it, and to nobody else.
-        seen = visible_to(user, Article.objects.order_by().filter(pk__in=pks))  # type: ignore[arg-type]
+        seen = visible_to(user, Article.objects.order_by().filter(pk__in=pks))
         self.at_the_desk = {
             pk: (headline, section) for pk, headline, section in seen.values_list("pk", "headline", "section")
         }

@@ -33,11 +33,13 @@ def _version(article: Article | None, headline: str, body: str, section: int | N
     """As publishing now would make it."""
     at = article._annotated("first_published_at") if article is not None else None
     now = timezone.now()
-    return PublishedArticle(
-        article_id=article.pk if article is not None else None,
+    version = PublishedArticle(
         headline=headline,
         body=body,
         section_id=section,
         live_from=now,
         published_at=at or now,
     )
+    if article is not None:
+        version.article_id = article.pk
+    return version
