@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import Choices, Question, RelatedSettings, Suggestion, candidates, suggestions
-from .ranking import Why, _same, _title, ordered, scored
+from . import Choices, Question, Suggestion, suggestions
+from .candidates import POOL
+from .ranking import Why, _same, _title
+
+RANKED = {Why.TAGS, Why.WORDS}
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,14 @@ class Explanation:
 
 
 def explained(question: Question, terms: Mapping[int, float], limit: int, choices: Choices) -> Explanation:
-    """Nine queries at most."""
+    """Ten queries at most. Asked for more than the ranking ever looks at, it answers what it passed over, too."""
     found = suggestions(question, terms, limit, choices=choices)
     chosen = {one.row.article for one in found}
-    ranked = [one for one in found if one.why in {Why.TAGS, Why.WORDS}]
-    least = min((one.score for one in ranked), default=0.0)
-    rules = RelatedSettings.current()
-    rows = candidates.rows_of(pool) if (pool := candidates.timelines(question, terms)) else []
-    asked = {*choices.mutes, *choices.pins, *chosen, question.article}
-    rows = [row for row in rows if row.article not in asked and rules.allow(question, row)]
-    shared = candidates.tags_shared([row.published for row in rows], question.tags) if rows and question.tags else {}
-    others = ordered(scored(question, row, shared.get(row.published, ())) for row in rows)
-    passed = [PassedOver(one, _like(one, found)) for one in others if one.score > least]
-    return Explanation(found, passed if len(found) >= limit else [])
+    least = min((one.score for one in found if one.why in RANKED), default=0.0)
+    every = suggestions(question, terms, limit + POOL, choices=choices)
+    passed = [one for one in every if one.why in RANKED and one.score > least and one.row.article not in chosen]
+    passed.sort(key=lambda one: -one.score)
+    return Explanation(found, [PassedOver(one, _like(one, found)) for one in passed])
 
 
 def _like(one: Suggestion, found: list[Suggestion]) -> Suggestion | None:
