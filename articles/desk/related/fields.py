@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from articles.models import PublishedArticle, RelatedChoice
@@ -16,7 +17,7 @@ from articles.models.related import Choices
 from articles.models.related.choosing import check
 from newsroom.models import AuditEntry
 
-from ..saving.people import SOMEBODY, clock, listed
+from ..saving.people import SOMEBODY, clock, listed, name_of
 from ..saving.posted import number
 from . import merging
 
@@ -109,10 +110,12 @@ class ChoosingFields(forms.ModelForm):
         )
 
     def _who(self) -> str:
-        """Who chose last, and when. One query."""
+        """Who chose last, and when. Two queries."""
         entries = AuditEntry.objects.filter(thing="articles.article", thing_id=str(self.instance.pk))
         last = entries.filter(act="related chosen").order_by("-at", "-pk").first()
-        return f"{last.by_name or SOMEBODY} ({clock(last.at)})" if last else SOMEBODY
+        if last is None:
+            return SOMEBODY
+        return f"{name_of(get_user_model()._default_manager.filter(pk=last.by_id).first())} ({clock(last.at)})"
 
 
 def _shown(pks: Iterable[int]) -> str:
@@ -133,6 +136,22 @@ def choices_typed(data: Any) -> Choices | None:
     pins, mutes = (_BETWEEN.split(data.get(name, "")[:LONGEST]) for name in (PINS, MUTES))
     pinned = list(dict.fromkeys(pk for one in pins if (pk := number(one))))
     return Choices(pinned, frozenset(pk for one in mutes if (pk := number(one))) - set(pinned))
+
+
+def difference(data: Any, stored: Choices) -> tuple[str, str] | None:
+    """What is saved and what this form would save, in words; None when that is the same, or when only a colleague
+    changed it. One query for each that differs.
+    """
+    mine = choices_typed(data)
+    if mine is None or merging.written(mine) in {merging.written(stored), data.get(BASE)}:
+        return None
+    return _in_words(stored), _in_words(mine)
+
+
+def _in_words(choices: Choices) -> str:
+    names = dict(zip([*choices.pins, *choices.mutes], names_of([*choices.pins, *choices.mutes]), strict=True))
+    kinds = (("pinned", choices.pins), ("not shown", sorted(choices.mutes)))
+    return "; ".join(f"{kind}: {', '.join(names[pk] for pk in pks)}" for kind, pks in kinds if pks)
 
 
 def pinned_by(article: int) -> dict[int, Any]:

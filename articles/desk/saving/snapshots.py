@@ -7,7 +7,9 @@ from typing import Any, TypedDict
 from django.http import QueryDict
 
 from articles.models import Article
+from articles.models.related import Choices
 
+from ..related.fields import difference
 from . import readable
 from .form_merge import Base
 from .merging import Row, fingerprint
@@ -64,7 +66,7 @@ def first(snapshot: Snapshot, name: str) -> str:
 class Differences:
     """What restoring a snapshot would change: rows of label, saved, unsaved. Empty when it would change nothing.
 
-    What only a colleague changed since is no difference: a save merges it. Seven queries for an article.
+    What only a colleague changed since is no difference: a save merges it. Eight queries for an article.
     """
 
     def __init__(self, form_class: Any, inlines: list[Inline], snapshot: Snapshot, article: Article | None) -> None:
@@ -76,6 +78,7 @@ class Differences:
         self.rows: list[dict[str, str]] = []
         self._content()
         self._tags()
+        self._related()
         self._schedule()
         for inline in inlines:
             self._inline(inline)
@@ -103,6 +106,11 @@ class Differences:
         names = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in={*mine, *stored})}
         texts = [", ".join(names[pk] for pk in which if pk in names) for which in (stored, mine)]
         self._add("Tags", *texts)
+
+    def _related(self) -> None:
+        stored = Choices.beside(self.article.pk if self.article else None)
+        if texts := difference(self.data, stored):
+            self._add("Related articles", *texts)
 
     def _schedule(self) -> None:
         form = self.form_class(instance=self.article)
