@@ -115,7 +115,7 @@ class ChoosingFields(forms.ModelForm):
         last = entries.filter(act="related chosen").order_by("-at", "-pk").first()
         if last is None:
             return SOMEBODY
-        return f"{name_of(get_user_model()._default_manager.filter(pk=last.by_id).first())} ({clock(last.at)})"
+        return f"{name_of(get_user_model()._default_manager.filter(pk=last.by_id or 0).first())} ({clock(last.at)})"
 
 
 def _shown(pks: Iterable[int]) -> str:

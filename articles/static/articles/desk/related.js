@@ -176,7 +176,9 @@ class Related {
     if (!was) return
     if (was.summary) return this.list.querySelector("summary")?.focus()
     const rows = [...this.list.querySelectorAll("[data-article]")]
-    const row = rows.find((one) => one.dataset.article === was.article) || rows[Math.min(was.place, rows.length - 1)]
+    const same = rows.find((one) => one.dataset.article === was.article)
+    const stays = same && (!was.act || same.querySelector(`[data-act=${was.act}]`))
+    const row = stays ? same : rows[Math.min(was.place, rows.length - 1)]
     const more = row?.closest("details")
     if (more) more.open = true
     const can = [...(row?.querySelectorAll("[data-act]:not(:disabled), a") || [])]
