@@ -165,7 +165,8 @@ def test_what_was_chosen_is_kept_and_restored_when_the_window_closes(page, live_
     open_form(page, live_server, article)
     offer = page.locator("#desk-recovery")
     offer.get_by_role("button", name="Look at the differences").click()
-    expect(offer).to_contain_text("Rover lands on Mars")
+    expect(page.locator(".ne-differences")).to_contain_text("pinned: “Rover lands on Mars”")
+    page.keyboard.press("Escape")
     offer.get_by_role("button", name="Restore").click()
     expect(panel(page).get_by_role("button", name="Pin: Rover lands on Mars")).to_have_attribute("aria-pressed", "true")
 

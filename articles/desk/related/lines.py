@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models import Article, PublishedArticle, PublishedTag, RelatedChoice, RelatedSettings, Tag
 from articles.models.permits import may, visible_to
@@ -19,7 +21,6 @@ from articles.models.related.remembering import KEPT
 from articles.models.section_limits import limits_of
 from articles.roles import Act
 
-from ..listing import list_time
 from ..saving.people import name_of
 from .fields import pinned_by
 
@@ -123,7 +124,7 @@ class _Known:
             place=place if one else 0,
             why=self._why(pk, one),
             score=f"{one.score:.2f}" if one and one.score else "",
-            date=list_time(row.published_at) if row else "",
+            date=date_format(timezone.localtime(row.published_at), "j M Y") if row else "",
             section=str(row.section or "") if row else "",
             url=row.get_absolute_url() if row else "",
             edit_url=reverse("admin:articles_article_change", args=[pk]) if pk in self.at_the_desk else "",
