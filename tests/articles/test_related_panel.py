@@ -82,6 +82,19 @@ def typed(*tags: str, **more: Any) -> dict[str, Any]:
     return {"tags": [tag.pk for tag in Tag.objects.named(tags)], "headline": "This", "body": "<p>Text</p>"} | more
 
 
+def test_the_preview_shows_what_is_chosen_and_not_saved_as_readers_would_get_it(rosa, make_article, out, editor):
+    one, two, three = (out(f"{name} news", "A", days=days) for days, name in enumerate(("Red", "Green", "Blue")))
+    article = make_article("This", tags=("A",))
+    choose(article, [two.pk], [], by=editor)
+    preview = reverse("admin:articles_article_preview", args=[article.pk])
+    cards = lambda response: [card.card.headline for card in response.context["related"]]  # noqa: E731
+    form = opened(rosa, change(article))
+    assert cards(rosa.post(preview, form)) == ["Green news", "Red news", "Blue news"]
+    form |= {"related_pins": str(three.pk), "related_mutes": str(one.pk)}
+    assert cards(rosa.post(preview, form)) == ["Blue news", "Green news"]
+    assert cards(rosa.get(preview)) == ["Green news", "Red news", "Blue news"]
+
+
 # --- the list --------------------------------------------------------------------------------------------------------
 
 
@@ -238,7 +251,7 @@ def test_a_draft_that_one_may_not_see_is_not_told(client, make_article, people, 
 
 def test_mute_everywhere_is_offered_to_who_may(client, make_article, out, people, film):
     books = Section.objects.create(name="Books", slug="books")
-    out("A film", "A"), out("A book", "A", section=books)
+    out("A film", "A", created_by=people["editor"]), out("A book", "A", section=books)
     client.force_login(people["writer"])
     mine = make_article("Mine", created_by=people["writer"])
     assert 'data-act="everywhere"' not in ask(client, at(mine), **typed("A"))

@@ -12,6 +12,7 @@ from newsroom.links import LinksField
 
 from ..form import ArticleForm
 from ..moving import MOVES, PREVIEW
+from ..related.fields import choices_typed
 from .preview import page_of
 
 LAST = 2**63  # after all that have a number already
@@ -36,6 +37,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
         tags=_tags(form, working),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
+        choices=choices_typed(request.POST),
     )
     return page, missing
 
