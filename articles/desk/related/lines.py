@@ -85,12 +85,10 @@ def _muted_everywhere(tags: Sequence[Tag], named: Iterable[int], *, but: int | N
     has_tag = PublishedTag.objects.filter(
         content_object__article=OuterRef("target"), tag__in=tags, published_at__isnull=False
     )
-    is_named = Case(When(target__in=named, then=1), default=0)
-    rows = (
-        RelatedChoice.objects.filter(Q(target__in=named) | Exists(has_tag), source=None)
-        .exclude(target=but)
-        .order_by(is_named.desc(), "-at", "-pk")
-    )
+    # Without one it would be a bare 0, which PostgreSQL takes for the number of a column.
+    named_first = [Case(When(target__in=named, then=1), default=0).desc()] if named else []
+    rows = RelatedChoice.objects.filter(Q(target__in=named) | Exists(has_tag), source=None).exclude(target=but)
+    rows = rows.order_by(*named_first, "-at", "-pk")
     return list(rows.values_list("target_id", flat=True)[: len(named) + MOST_MUTED_EVERYWHERE])
 
 
