@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Correction, PublishedArticle, PublishedByline, Revision, Section, Tag
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
+from articles.models.related import Choices
 from articles.models.tag_order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
@@ -69,8 +70,11 @@ def page_of(
     bylines: Sequence[BylineBase],
     tags: Sequence[Tag],
     corrections: Sequence[CorrectionBase],
+    choices: Choices | None = None,
 ) -> ArticlePage:
-    """Exactly what publishing this content now would show. Nothing is written."""
+    """Exactly what publishing this content now would show; with these related articles chosen, else with the saved ones.
+    Nothing is written.
+    """
     now = timezone.now()
     first_seen = article._annotated("first_published_at") if article.pk else None
     published = PublishedArticle(
@@ -82,7 +86,7 @@ def page_of(
         **content,
     )
     published.tidy()
-    return ArticlePage(published, bylines=bylines, tags=tags, corrections=corrections)
+    return ArticlePage(published, bylines=bylines, tags=tags, corrections=corrections, choices=choices)
 
 
 def answer(request: HttpRequest, page: ArticlePage, bar: dict[str, Any], *, framed: bool = False) -> HttpResponse:

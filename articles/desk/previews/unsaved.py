@@ -13,6 +13,7 @@ from newsroom.links import LinksField
 
 from ..form import ArticleForm
 from ..moving import MOVES, PREVIEW
+from ..related.fields import choices_typed
 from ..saving.posted import tags_posted
 from .preview import page_of
 
@@ -38,6 +39,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
         tags=_tags(form, working),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
+        choices=choices_typed(request.POST),
     )
     return page, missing
 

@@ -7,8 +7,10 @@ from typing import Any, TypedDict
 from django.http import QueryDict
 
 from articles.models import Article
+from articles.models.related import Choices
 from articles.models.tag_order.resolving import once, targets
 
+from ..related.fields import difference
 from . import readable
 from .form_merge import Base
 from .merging import Row, fingerprint
@@ -77,6 +79,7 @@ class Differences:
         self.rows: list[dict[str, str]] = []
         self._content()
         self._tags()
+        self._related()
         self._schedule()
         for inline in inlines:
             self._inline(inline)
@@ -106,6 +109,11 @@ class Differences:
         names = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in={*mine, *stored})}
         texts = [", ".join(names[pk] for pk in which if pk in names) for which in (stored, mine)]
         self._add("Tags", *texts)
+
+    def _related(self) -> None:
+        stored = Choices.beside(self.article.pk if self.article else None)
+        if texts := difference(self.data, stored):
+            self._add("Related articles", *texts)
 
     def _schedule(self) -> None:
         form = self.form_class(instance=self.article)
