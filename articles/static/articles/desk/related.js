@@ -216,7 +216,10 @@ class Related {
     const { element, input } = combobox({
       label: _("Articles"),
       placeholder: _("Words of its headline"),
-      search: async (text) => (text ? (await searchArticles(this.panel.dataset.search, text)).filter(({ id }) => id !== own) : []),
+      search: async (text) => {
+        const found = text ? await searchArticles(this.panel.dataset.search, text) : []
+        return found.filter(({ id }) => id !== own).sort((one, other) => other.live - one.live) // what readers have first
+      },
       render: articleOption,
       onPick: ({ id, headline }, field) => {
         field.value = ""
