@@ -78,18 +78,17 @@ def expected(version: PublishedArticle, choices: Choices, states: dict[int, str]
     pins = [pk for pk in choices.pins if pk in rows]
     ranked = [one.row for one in ordered(scored(question, rows[pk], shared[pk]) for pk in near if pk not in pins)]
     chosen = pins[:limit]
-    passed = []
-    few = 0
-    for row in ranked:
-        untagged = bool(question.tags) and not shared[row.article]
-        copies = any(same_headline(row.headline, rows[pk].headline) for pk in chosen)
-        if len(chosen) >= limit:
-            break
-        if copies or (untagged and few >= max(limit // 3, 1)):
-            passed.append(row.article)
+    untagged = {row.article for row in ranked if question.tags and not shared[row.article]}
+    while len(chosen) < limit:
+        room = max((len(chosen) + 1) // 3, 1) > len(untagged & set(chosen) - set(pins))
+        for row in ranked:  # the best that may stand here
+            copies = any(same_headline(row.headline, rows[pk].headline) for pk in chosen)
+            if row.article not in chosen and not copies and (room or row.article not in untagged):
+                chosen.append(row.article)
+                break
         else:
-            few += untagged
-            chosen.append(row.article)
+            break
+    passed = [row.article for row in ranked]
     newest = sorted(rows.values(), key=lambda row: (row.published_at, row.article), reverse=True)
     fill = sorted(newest, key=lambda row: row.section != version.section_id)
     for pk in [*passed, *(row.article for row in fill)]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import Choices, Question, Suggestion, suggestions
 from .candidates import POOL
-from .ranking import Why, _same, _title
+from .ranking import Why, same_headline
 
 RANKED = {Why.TAGS, Why.WORDS}
 
@@ -38,5 +38,4 @@ def explained(question: Question, terms: Mapping[int, float], limit: int, choice
 
 
 def _like(one: Suggestion, found: list[Suggestion]) -> Suggestion | None:
-    title = _title(one.row.headline)
-    return next((other for other in found if _same(title, _title(other.row.headline))), None)
+    return next((other for other in found if same_headline(one.row.headline, other.row.headline)), None)
