@@ -32,15 +32,24 @@ def move_slice(act: TagAct, table: str) -> bool:
                 mine = at_work(act.pk)
                 if mine is None or mine.is_undoing:
                     return False
-                rows = MODELS[table].objects.filter(tag=mine.tag_id).order_by()[:SLICE]
-                bearers = list(rows.values_list("content_object", flat=True))
-                if bearers:
-                    move(mine, table, lock(articles_of(table, bearers).values()))
-                return bool(bearers)
+                rows = _next(mine, table)
+                if rows:
+                    move(mine, table, lock(articles_of(table, [bearer for _pk, bearer in rows]).values()))
+                    mine.note(**{f"after {table}": rows[-1][0]})
+                return bool(rows)
         except IntegrityError:
             if last:
                 raise
     raise AssertionError("returned or raised")
+
+
+def _next(act: TagAct, table: str) -> list[tuple[int, int]]:
+    """In the order of their numbers from where the last slice ended: what was moved is not walked over again. At the end
+    once more from the beginning, for those whose articles were being saved.
+    """
+    rows = MODELS[table].objects.filter(tag=act.tag_id).order_by("pk").values_list("pk", "content_object")
+    after = int(act.data.get(f"after {table}", 0))
+    return list(rows.filter(pk__gt=after)[:SLICE]) or (list(rows[:SLICE]) if after else [])
 
 
 def move(act: TagAct, table: str, articles: Collection[int]) -> None:

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
+
 from ..tag_acts import TagAct
 from .merging import merge_step
 from .splitting import split_step
@@ -17,6 +19,7 @@ def go_on(act: TagAct, *, seconds: float | None = None, tell: Tell = lambda act:
     end = time.monotonic() + seconds if seconds is not None else None
     act.refresh_from_db()
     while act.is_at_work:
+        begun = time.monotonic()
         if act.is_undoing:
             undo_step(act)
         elif act.kind == TagAct.Kind.MERGE:
@@ -27,7 +30,17 @@ def go_on(act: TagAct, *, seconds: float | None = None, tell: Tell = lambda act:
         tell(act)
         if end is not None and time.monotonic() > end:
             break
+        if act.is_at_work:
+            _let_others_write(time.monotonic() - begun)
     return act
+
+
+def _let_others_write(seconds: float) -> None:
+    """SQLite has one writer, and those who wait look only now and then whether it is their turn: without a pause of about
+    the work's length somebody who saves would hardly ever find it free.
+    """
+    if not connection.features.has_select_for_update:
+        time.sleep(min(max(seconds, 0.005), 0.1))
 
 
 def undo(act: TagAct, *, by: Any = None, seconds: float | None = None, tell: Tell = lambda act: None) -> TagAct:
