@@ -27,6 +27,7 @@ from .refused import SayingWhereItFails
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
 from .sections import FilingWithinLimits
+from .tag_field.asking import AskingForTags
 from .taking_down import TakingDownAtTheDesk
 from .weighing import Weighing
 from .writing.body_editing import BodyEditing
@@ -69,6 +70,7 @@ class ArticleAdmin(
     Previewing,
     FixAndHold,
     Checking,
+    AskingForTags,
     SayingWhereItFails,
     Moving,
     Weighing,

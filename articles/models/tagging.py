@@ -10,15 +10,21 @@ from django.db.models import Q
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
-from newsroom import slugs
+from newsroom import pagecache, slugs
 from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
-from .tag_names import LONGEST_NAME, TagName, folded
+from .tag_names import LONGEST_NAME, NAMES_KEY, TagName, folded
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def update(self, **values: Any) -> int:
+        """Says so when it changes which tags are offered (tag_index.py); how often they are used is none of that."""
+        if not values.keys() <= {"uses"}:
+            pagecache.purge(NAMES_KEY)
+        return super().update(**values)
+
     def in_use(self) -> "TagQuerySet":
         """Those that can be put on articles: neither merged into another nor retired."""
         return self.filter(merged_into=None, retired_at=None)
@@ -152,6 +158,7 @@ class Tag(Addressable, TagBase):
             super().save(*args, **kwargs)
             if self.merged_into_id is None:
                 self._claim_name()
+            pagecache.purge(NAMES_KEY)
 
     def _claim_name(self) -> None:
         mine = TagName.objects.filter(folded=self.folded_name, tag=self)

@@ -12,6 +12,7 @@ from newsroom.links import LinksField
 
 from ..form import ArticleForm
 from ..moving import MOVES, PREVIEW
+from ..saving.posted import tags_posted
 from .preview import page_of
 
 LAST = 2**63  # after all that have a number already
@@ -34,7 +35,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         working,
         working.content(),
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
-        tags=_tags(form, working),
+        tags=_tags(form),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
     )
     return page, missing
@@ -91,12 +92,10 @@ def _with_authors(bylines: list[Byline]) -> list[Byline]:
     return named
 
 
-def _tags(form: ArticleForm, working: Article) -> list[Tag]:
-    """In the order that saving gives them: those that it has keep theirs, new ones come after."""
+def _tags(form: ArticleForm) -> list[Tag]:
+    """In the order of the form, those among them that saving would make; of a refused field, those that there are."""
     if "tags" in form.cleaned_data:
-        chosen = list(form.cleaned_data["tags"])
-    else:
-        typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
-        chosen = list(Tag.objects.filter(pk__in=[int(value) for value in typed if len(value) < 19]))
-    before = list(working.tagged_items.values_list("tag_id", flat=True)) if working.pk else []
-    return sorted(chosen, key=lambda tag: before.index(tag.pk) if tag.pk in before else len(before))
+        return form.tags_wanted
+    typed = tags_posted(form.data)  # type: ignore[arg-type]
+    found = Tag.objects.in_bulk(typed)
+    return [found[pk] for pk in dict.fromkeys(typed) if pk in found]

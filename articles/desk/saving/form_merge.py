@@ -14,10 +14,12 @@ from django.utils.safestring import SafeString
 
 from articles.models import Article, Revision
 
+from ..tag_field.asked import TYPED, posted, raw, understood
+from ..tag_field.merging import merge_tags
 from . import readable
-from .merging import Choice, MergedRow, Row, Side, decided, fingerprint, merge_rows, merge_sets, side
+from .merging import Choice, MergedRow, Row, Side, decided, fingerprint, merge_rows, side
 from .people import SOMEBODY, clock, listed, name_of
-from .posted import Inline, as_posted, content_posted, content_stored, tags_posted
+from .posted import Inline, as_posted, content_posted, content_stored
 
 MOST_REVISIONS = 50  # looked at for who changed what; a form that is staler than that is told of the last ones
 
@@ -126,12 +128,13 @@ class FormMerge:
 
     def _merge_tags(self) -> list[int]:
         theirs = list(self.article.tagged_items.values_list("tag_id", flat=True))
-        mine = tags_posted(self.posted)
-        merged = merge_sets(self.base.tags if self.base.is_known else None, mine, theirs)
-        if set(merged) != set(mine):
+        mine = understood(raw(self.posted))
+        merged = merge_tags(self.base.tags if self.base.is_known else None, mine, theirs)
+        if merged != mine:
             self.taken.append("tags")
-        self.is_same &= set(mine) == set(theirs)
-        self.data.setlist("tags", [str(pk) for pk in merged])
+        self.is_same &= mine == theirs
+        self.data.setlist("tags", posted(merged))
+        self.data.pop(f"tags{TYPED}", None)
         return theirs
 
     def _merge_inline(self, inline: Inline) -> list[Row]:
