@@ -9,7 +9,8 @@ from articles.desk.articles import ArticleAdmin
 from articles.desk.filing import SectionAdmin, TagAdmin
 from articles.desk.house_rules import HouseRulesAdmin
 from articles.desk.people import GroupAdmin, PeopleAdmin
-from articles.models import Announcement, Article, HouseRules, Section, Tag
+from articles.desk.vocabulary import VocabularyAdmin
+from articles.models import Announcement, Article, HouseRules, Section, Tag, Vocabulary
 
 # taggit's own admin lets whoever may look merge tags, of a model that we don't use.
 if admin.site.is_registered(StockTag):
@@ -23,5 +24,6 @@ admin.site.register(Announcement, AnnouncementAdmin)
 admin.site.register(Section, SectionAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(HouseRules, HouseRulesAdmin)
+admin.site.register(Vocabulary, VocabularyAdmin)
 admin.site.register(User, PeopleAdmin)
 admin.site.register(Group, GroupAdmin)

@@ -145,6 +145,7 @@ ADDRESSES: dict[str, Address] = {
     # Written by the site alone, to be looked at.
     **model("articles.announcement", add=nobody(), delete=nobody(), change=thing("articles.announcement", "view")),
     **model("articles.houserules", add=nobody(), delete=nobody()),
+    **model("articles.vocabulary", add=nobody(), delete=nobody()),
     "admin:articles_article_weigh": article(post=Act.PUBLISH),
     "admin:articles_article_discard_held": article(get=Act.PUBLISH, post=Act.PUBLISH),
     "admin:articles_article_calendar": articles(Act.VIEW),

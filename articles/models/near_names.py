@@ -39,16 +39,25 @@ def likeness(one: KnownName, other: KnownName) -> float:
         return 0.0
     if one.folded == other.folded or _same_words(one.name) == _same_words(other.name):
         return 1.0
-    most = max(len(one.folded), len(other.folded))
-    if abs(len(one.folded) - len(other.folded)) > most * (1 - ALIKE):
+    mine, theirs = _bare(one.name), _bare(other.name)
+    most = max(len(mine), len(theirs))
+    if abs(len(mine) - len(theirs)) > most * (1 - ALIKE):
         return 0.0
-    return 1 - _changes(one.folded, other.folded, int(most * (1 - ALIKE)) + 1) / most
+    return 1 - _changes(mine, theirs, int(most * (1 - ALIKE)) + 1) / most
 
 
 @lru_cache(maxsize=1 << 12)
+def _words(name: str) -> tuple[str, ...]:
+    words = [fold_word(word) for word in words_of(name)]
+    return tuple(word for word in words if word not in LEFT_OUT) or tuple(words) or (folded(name),)
+
+
 def _same_words(name: str) -> tuple[str, ...]:
-    words = sorted(fold_word(word) for word in words_of(name))
-    return tuple(word for word in words if word not in LEFT_OUT) or tuple(words)
+    return tuple(sorted(_words(name)))
+
+
+def _bare(name: str) -> str:
+    return "".join(_words(name))
 
 
 def _changes(one: str, other: str, most: int) -> int:

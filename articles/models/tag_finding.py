@@ -37,7 +37,7 @@ def find(text: str, limit: int = MOST_FOUND) -> list[Found]:
     A name that is the text exactly is asked of the database: it is found the moment it is made, on every machine.
     """
     key = folded(text[:LONGEST_ASKED])
-    if not text.strip():
+    if not key:
         return []
     best: dict[int, tuple[Match, str]] = {}
     exact = TagName.objects.filter(folded=key).values_list("tag_id", "name", "tag__folded_name").first()

@@ -96,7 +96,7 @@ def _longest_at(
             gap = text[before:begins]
             if len(gap) > 4 or "\n" in gap:
                 break
-            key += _gap(gap, text[before - 1], text[begins]) + folded_word
+            key += _gap(gap, key[-1:], folded_word[:1]) + folded_word
         for first, last, signed in _with_signs(text, start, end, key):
             known = index.by_key.get(signed)
             if known is not None and _is_meant(known, text[first:last], shouts):
@@ -108,7 +108,7 @@ def _gap(gap: str, before: str, after: str) -> str:
     """What folding leaves of what stands between two words."""
     if not gap:
         return ""
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         gap = _BETWEEN_DIGITS.sub("\N{MIDDLE DOT}", f"0{gap}0")[1:-1]
     return APOSTROPHES.sub("'", _GAPS.sub("", gap))
 

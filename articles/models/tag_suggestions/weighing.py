@@ -43,7 +43,7 @@ def _score(one: TagMatch, uses: int, most: int, share: float) -> float:
     rarity = 1 - log(1 + uses) / log(2 + most)  # 1 for one never used, towards 0 for the most used
     # A tag that nobody has used yet is as likely a stray as a find: it counts like one of middling use.
     rarity = rarity if uses else 0.5
-    return round(stands * (0.5 + rarity) * (1 + 0.15 * (min(one.words, 4) - 1)) * (1 + share), 6)
+    return round(stands * (0.25 + rarity) * (1 + 0.15 * (min(one.words, 4) - 1)) * (1 + share), 6)
 
 
 def why(one: TagMatch) -> str:
