@@ -21,6 +21,7 @@ from benchmarks import (
     reading,
     rendering,
     starting,
+    tagging,
 )
 from benchmarks.measure import Line, Site
 
@@ -38,6 +39,7 @@ MEASURES = tuple(
         importing,
         listing,
         calendar,
+        tagging,
     )
 )
 

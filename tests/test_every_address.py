@@ -101,7 +101,12 @@ class World:
     def row_for(self, name: str) -> Any:
         """The row of a model's address, like admin:articles_tag_change."""
         kind = "section" if name == "admin:view_on_site" else name.split("_")[1]
-        single = {"houserules": self.rules, "vocabulary": Vocabulary.objects.get_or_create(pk=1)[0], "announcement": self.announcement, "auditentry": self.entry}
+        single = {
+            "houserules": self.rules,
+            "vocabulary": Vocabulary.objects.get_or_create(pk=1)[0],
+            "announcement": self.announcement,
+            "auditentry": self.entry,
+        }
         return {"image": self.picture, "siteidentity": self.identity, **single}.get(kind) or getattr(self, kind)
 
 

@@ -6,7 +6,6 @@ Names with other numbers in them are never alike: the festival of 2025 is not th
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .tag_index import KnownName, TagIndex, tag_index
 from .tag_names import folded
-from .tag_words import fold_word, words_of
+from .tag_words import fold_word, trigrams, words_of
 
 if TYPE_CHECKING:
     from .tagging import Tag
@@ -23,14 +22,10 @@ if TYPE_CHECKING:
 ALIKE = 0.78  # from here on
 SHARED = 0.4  # of their trigrams, before letters are compared
 LOOKED_AT = 60  # names that share most
+SHORTEST = 4  # letters: of fewer, one that differs is too much
 CROWD = 40  # a trigram that more names have finds no pairs
 LEFT_OUT = {"the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "i", "de"}
 _DIGITS = re.compile(r"\d+")
-
-
-def trigrams(key: str) -> set[str]:
-    padded = f"\n\n{key}\n"
-    return {padded[at : at + 3] for at in range(len(padded) - 2)}
 
 
 def likeness(one: KnownName, other: KnownName) -> float:
@@ -80,12 +75,14 @@ def near(name: str, limit: int = 3) -> "list[tuple[Tag, float]]":
     """The tags in use of which a name looks like this one, the most alike first. One query for what was found, none for
     nothing, two more when the names must be read (tag_index.py).
 
-    Each trigram is looked for in one text of all names: some milliseconds with 40,000 names.
+    As many steps as there are names with one of its trigrams: some milliseconds with 40,000 names.
     """
     from .tagging import Tag
 
     index = tag_index()
     asked = KnownName(folded(name), name, 0, True)
+    if len(asked.folded) < SHORTEST:
+        return []
     best: dict[int, float] = {}
     for known in _sharing(asked.folded, index):
         alike = likeness(asked, known)
@@ -97,20 +94,18 @@ def near(name: str, limit: int = 3) -> "list[tuple[Tag, float]]":
 
 
 def _sharing(key: str, index: TagIndex) -> Iterator[KnownName]:
-    """The names that share most trigrams with this one. Of two with the same number the shorter is nearer."""
-    text, starts = index.in_one_text
-    wanted = trigrams(key)
+    """The names that share most trigrams with this one."""
+    wanted, names = trigrams(key), index.names
     counts: Counter[int] = Counter()
     for trigram in wanted:
-        looked_for = trigram.removeprefix("\n") if trigram.startswith("\n\n") else trigram
-        at = text.find(looked_for)
-        while at >= 0:
-            counts[bisect_right(starts, at + 1 if looked_for[0] == "\n" else at) - 1] += 1
-            at = text.find(looked_for, at + 1)
-    names = index.names
-    shares = ((place, 2 * count / (len(wanted) + len(names[place].folded) + 1)) for place, count in counts.items())
-    close = sorted((one for one in shares if one[1] >= SHARED), key=lambda one: -one[1])
-    return (names[place] for place, _share in close[:LOOKED_AT])
+        counts.update(index.by_trigram.get(trigram, ()))
+    shares = ((2 * count / (len(wanted) + len(names[place].folded) + 1), place) for place, count in counts.items())
+    close = sorted(((share, place) for share, place in shares if share >= SHARED), key=lambda one: (-one[0], one[1]))
+    return (names[place] for _share, place in close[:LOOKED_AT])
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def near_pairs(limit: int = 100) -> "list[tuple[Tag, Tag, float]]":
@@ -125,7 +120,7 @@ def near_pairs(limit: int = 100) -> "list[tuple[Tag, Tag, float]]":
     index = tag_index()
     uses = index.uses
     best: dict[tuple[int, int], float] = {}
-    for one, other in _candidates(index.names):
+    for one, other in _candidates(index):
         alike = likeness(one, other)
         if alike >= ALIKE:
             more, less = sorted((one.tag, other.tag), key=lambda pk: (-uses.get(pk, 0), pk))
@@ -135,13 +130,15 @@ def near_pairs(limit: int = 100) -> "list[tuple[Tag, Tag, float]]":
     return [(tags[one], tags[two], best[one, two]) for one, two in first if one in tags and two in tags]
 
 
-def _candidates(names: list[KnownName]) -> Iterable[tuple[KnownName, KnownName]]:
+def _candidates(index: TagIndex) -> Iterable[tuple[KnownName, KnownName]]:
     """Of different tags, sharing enough trigrams, at least one of them rare; or the same words."""
+    names, counts = index.names, {trigram: len(places) for trigram, places in index.by_trigram.items()}
     of_each = [trigrams(name.folded) for name in names]
-    counts = Counter(trigram for few in of_each for trigram in few)
     having: dict[object, list[int]] = defaultdict(list)
     for place, few in enumerate(of_each):
-        shared = sorted((trigram for trigram in few if 1 < counts[trigram] <= CROWD), key=counts.__getitem__)
+        shared = sorted(
+            (trigram for trigram in few if 1 < counts[trigram] <= CROWD), key=lambda one: (counts[one], one)
+        )
         for trigram in shared[: len(few) // 2 + 1]:
             having[trigram].append(place)
         if (words := _same_words(names[place].name))[1:]:
@@ -152,6 +149,6 @@ def _candidates(names: list[KnownName]) -> Iterable[tuple[KnownName, KnownName]]
             if pair in seen:
                 continue
             seen.add(pair)
-            one, other = of_each[pair[0]], of_each[pair[1]]
-            if names[pair[0]].tag != names[pair[1]].tag and 2 * len(one & other) >= SHARED * (len(one) + len(other)):
-                yield names[pair[0]], names[pair[1]]
+            one, other = names[pair[0]], names[pair[1]]
+            if one.tag != other.tag and _share(of_each[pair[0]], of_each[pair[1]]) >= SHARED:
+                yield one, other

@@ -39,15 +39,19 @@ def find(text: str, limit: int = MOST_FOUND) -> list[Found]:
     key = folded(text[:LONGEST_ASKED])
     if not key:
         return []
-    best: dict[int, tuple[Match, str]] = {}
     exact = TagName.objects.filter(folded=key).values_list("tag_id", "name", "tag__folded_name").first()
+    best: dict[int, tuple[Match, str]] = {}
     if exact is not None:
         best[exact[0]] = (Match.EXACT, "" if exact[2] == key else exact[1])
     index = tag_index()
-    for rest, known in index.beginning_with(key):
-        match = Match.ALIAS if not known.is_own else Match.BEGINNING if rest == known.folded else Match.WORD
-        if known.tag not in best or match < best[known.tag][0]:
+    for known, is_whole in index.beginning_with(key):
+        match = Match.ALIAS if not known.is_own else Match.BEGINNING if is_whole else Match.WORD
+        if (before := best.get(known.tag)) is None or match < before[0]:
             best[known.tag] = (match, "" if known.is_own else known.name)
-    first = nsmallest(limit + 2, best, key=lambda pk: (best[pk][0], -index.uses.get(pk, 0), pk))
+    first: list[int] = []
+    for match in Match:
+        if len(first) < limit + 2:
+            such = [pk for pk, (its, _alias) in best.items() if its is match]
+            first += nsmallest(limit + 2, such, key=lambda pk: (-index.uses.get(pk, 0), pk))
     tags = Tag.objects.in_use().in_bulk(first)
     return [Found(tags[pk], *best[pk]) for pk in first if pk in tags][:limit]

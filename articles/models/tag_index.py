@@ -1,12 +1,13 @@
 """TagIndex: all names of the tags that may be put on articles, kept in this process until one of them changes.
 
 What asks of every name at each key and pause of typing asks this: the tag field, near misses, suggestions. With 20,000 tags
-of two names each it takes a quarter of a second and 30 MB to make, and is made again only after a name or a tag changed
+of two names each it takes half a second and 40 MB to make, each part when first asked for, and again only after a name or a tag changed
 (NAMES_KEY is stamped where they are written, tag_names.py and tagging.py); after five minutes it is read again, for sites
 of several machines, and made again if it differs. It answers with numbers: whoever shows tags reads their rows, so that
 what went out of use meanwhile is not offered.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from newsroom.pagecache import Remembered
 
 from .tag_names import NAMES_KEY, TagName
-from .tag_words import fold_word, key_of, word_starts, words_of
+from .tag_words import fold_word, key_of, trigrams, word_starts, words_of
 
 AFTER_ALL = "\U0010ffff"
 
@@ -60,24 +61,25 @@ class TagIndex:
         """What follows from each beginning of a word in each name, sorted."""
         return sorted((rest, place) for place, name in enumerate(self.names) for rest in word_starts(*name[:2]))
 
-    def beginning_with(self, key: str) -> Iterator[tuple[str, KnownName]]:
-        """The names in which a word begins like that, each with the rest from there on. A look-up, then as many steps
+    def beginning_with(self, key: str) -> Iterator[tuple[KnownName, bool]]:
+        """The names in which a word begins like that, and whether it is the name itself. A look-up, then as many steps
         as there are such names.
         """
-        rows = self._beginnings
+        rows, names = self._beginnings, self.names
         first = bisect_left(rows, (key, -1))
         last = bisect_right(rows, (key + AFTER_ALL, -1))
-        for rest, place in rows[first:last]:
-            yield rest, self.names[place]
+        return ((names[place], len(rest) == len(names[place].folded)) for rest, place in rows[first:last])
 
     @cached_property
-    def in_one_text(self) -> tuple[str, list[int]]:
-        """All folded names, a line each, and where each line begins: looked through at the speed of C."""
-        starts, at = [], 1
-        for name in self.names:
-            starts.append(at)
-            at += len(name.folded) + 1
-        return "\n" + "\n".join(name.folded for name in self.names) + "\n", starts
+    def by_trigram(self) -> dict[str, "array[int]"]:
+        """The places in `names` of those that hold it."""
+        found: dict[str, array[int]] = {}
+        for place, name in enumerate(self.names):
+            for trigram in trigrams(name.folded):
+                if (places := found.get(trigram)) is None:
+                    places = found[trigram] = array("L")
+                places.append(place)
+        return found
 
 
 Rows = list[tuple[str, str, int, str]]

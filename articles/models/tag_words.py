@@ -43,3 +43,9 @@ def word_starts(key: str, name: str) -> list[str]:
             break
         found.append(key[place:])
     return found
+
+
+def trigrams(key: str) -> set[str]:
+    """Of a folded name, its beginning and its end told."""
+    padded = f"\n\n{key}\n"
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

@@ -49,7 +49,14 @@ def test_exact_then_beginnings_then_words_then_aliases_each_by_use() -> None:
     tag("Yorkists", uses=9)
     tag("Duke of York", uses=50)
     tag("Eboracum", "York (Roman)", uses=99)
-    assert found("york") == ["York", "Yorkists", "Yorkshire", "Duke of York", "New York City", "York (Roman) → Eboracum"]
+    assert found("york") == [
+        "York",
+        "Yorkists",
+        "Yorkshire",
+        "Duke of York",
+        "New York City",
+        "York (Roman) → Eboracum",
+    ]
     assert found("NYC") == ["NYC → New York City"]
     assert found("new yo") == found("NEW-YO") == ["New York City"]
     assert found("ork") == found("") == found("  ") == []
@@ -147,7 +154,9 @@ def test_a_refused_form_makes_no_tag_and_holds_what_was_asked(desk: Client, make
     data = filled_in(desk, change(article), headline="x" * 999, tags=["new:Fresh & <b>"], _continue="1")
     response = desk.post(change(article), data)
     assert response.status_code == 200 and not Tag.objects.exists()
-    assert '<option value="new:Fresh &amp; &lt;b&gt;" selected>Fresh &amp; &lt;b&gt;</option>' in response.content.decode()
+    assert (
+        '<option value="new:Fresh &amp; &lt;b&gt;" selected>Fresh &amp; &lt;b&gt;</option>' in response.content.decode()
+    )
 
 
 def test_without_a_script_names_are_typed_with_commas(desk: Client, make_article: Any) -> None:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_POST
 from js_asset import Media
 
-from articles.models import Article, Tag, Vocabulary
+from articles.models import Tag, Vocabulary
 from articles.models.check_facts import tag_uses
 from articles.models.near_names import near
 from articles.models.tag_finding import LONGEST_ASKED, Match, find

@@ -15,9 +15,7 @@ from . import asked
 from .asked import Asked
 from .widget import TagChips
 
-NOT_YOURS = (
-    "There is no tag {names}, and your login may not make new ones: choose one that there is, or ask an editor to make it."
-)
+NOT_YOURS = "There is no tag {names}, and your login may not make new ones: choose one that there is, or ask an editor to make it."
 
 
 class TagsField(forms.ModelMultipleChoiceField):
@@ -74,7 +72,9 @@ def _listed(names: Iterable[str]) -> str:
 class TagsInOrder(forms.ModelForm):
     """For the article's form: the field, and its saving."""
 
-    tags = TagsField(required=False, help_text="What it is about, the most telling first. Shared tags make related articles.")
+    tags = TagsField(
+        required=False, help_text="What it is about, the most telling first. Shared tags make related articles."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,8 @@ from .asked import Asked
 
 def merge_tags(base: Sequence[int] | None, mine: Sequence[Asked], theirs: Sequence[int]) -> list[Asked]:
     """What either side added is in, what either side took out is out. In my order, unless only they changed it."""
-    first, second = list(mine), list(theirs)
+    first: list[Asked] = list(mine)
+    second: list[Asked] = list(theirs)
     if base is not None and _order(mine, base) == _order(base, mine) and _order(theirs, base) != _order(base, theirs):
         first, second = second, first
     return merge_sets(base, first, second)

@@ -54,7 +54,9 @@ class TagChips(forms.SelectMultiple):
         """One query: who may make tags is asked of the person's groups."""
         rules = HouseRules.current()
         one = ("admin:articles_article_tag_suggestions", [self.article])
-        suggestions = reverse(one[0], args=one[1]) if self.article else reverse("admin:articles_article_tag_suggestions_new")
+        suggestions = (
+            reverse(one[0], args=one[1]) if self.article else reverse("admin:articles_article_tag_suggestions_new")
+        )
         return {
             "find": reverse("admin:articles_article_tags"),
             "suggest": suggestions,

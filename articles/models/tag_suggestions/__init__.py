@@ -24,7 +24,9 @@ class Suggestion:
     why: str
 
 
-def suggest(draft: Draft, chosen: Sequence[int], *, but: Sequence[int] = (), limit: int = MOST_SUGGESTED) -> list[Suggestion]:
+def suggest(
+    draft: Draft, chosen: Sequence[int], *, but: Sequence[int] = (), limit: int = MOST_SUGGESTED
+) -> list[Suggestion]:
     """Tags in use for this draft, the best first, without the chosen ones and without `but`.
 
     Four queries at most, two more when the names must be read (tag_index.py). The work grows with the text, not with the
