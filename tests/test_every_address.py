@@ -89,6 +89,7 @@ class World:
     entry: AuditEntry
     bulk: BulkAct
     secret: str
+    vocabulary: Vocabulary
 
     @property
     def type_of_section(self) -> int:
@@ -103,7 +104,7 @@ class World:
         kind = "section" if name == "admin:view_on_site" else name.split("_")[1]
         single = {
             "houserules": self.rules,
-            "vocabulary": Vocabulary.objects.get_or_create(pk=1)[0],
+            "vocabulary": self.vocabulary,
             "announcement": self.announcement,
             "auditentry": self.entry,
         }
@@ -133,8 +134,14 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
-        CalendarToken.make(target, "", "")[1],
+        CalendarToken.make(target, "", "")[1], _vocabulary(),
     )  # fmt: skip
+
+
+def _vocabulary() -> Vocabulary:
+    vocabulary = Vocabulary()
+    vocabulary.save()
+    return vocabulary
 
 
 def address_of(name: str, one: Address, world: World, article: Article) -> str:
