@@ -11,7 +11,8 @@ from articles.desk.house_rules import HouseRulesAdmin
 from articles.desk.people import GroupAdmin, PeopleAdmin
 from articles.desk.related.settings import RelatedSettingsAdmin
 from articles.desk.tags.admin import TagAdmin
-from articles.models import Announcement, Article, HouseRules, RelatedSettings, Section, Tag
+from articles.desk.vocabulary import VocabularyAdmin
+from articles.models import Announcement, Article, HouseRules, RelatedSettings, Section, Tag, Vocabulary
 
 # taggit's own admin lets whoever may look merge tags, of a model that we don't use.
 if admin.site.is_registered(StockTag):
@@ -26,5 +27,6 @@ admin.site.register(Section, SectionAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(HouseRules, HouseRulesAdmin)
 admin.site.register(RelatedSettings, RelatedSettingsAdmin)
+admin.site.register(Vocabulary, VocabularyAdmin)
 admin.site.register(User, PeopleAdmin)
 admin.site.register(Group, GroupAdmin)

@@ -24,6 +24,7 @@ from benchmarks import (
     rendering,
     starting,
     tag_order,
+    tagging,
     tags,
 )
 from benchmarks.measure import Line, Site
@@ -46,6 +47,7 @@ MEASURES = tuple(
         related,
         tag_order,
         tags,
+        tagging,
     )
 )
 

@@ -29,6 +29,7 @@ from articles.models import (
     SectionLimit,
     ShareLink,
     Tag,
+    Vocabulary,
 )
 from articles.models.bulk import BulkAct
 from articles.models.sharing import LIFETIMES
@@ -90,6 +91,7 @@ class World:
     entry: AuditEntry
     bulk: BulkAct
     secret: str
+    vocabulary: Vocabulary
 
     @property
     def type_of_section(self) -> int:
@@ -105,6 +107,7 @@ class World:
         single = {
             "houserules": self.rules,
             "relatedsettings": self.related,
+            "vocabulary": self.vocabulary,
             "announcement": self.announcement,
             "auditentry": self.entry,
         }
@@ -134,8 +137,14 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
-        CalendarToken.make(target, "", "")[1],
+        CalendarToken.make(target, "", "")[1], _vocabulary(),
     )  # fmt: skip
+
+
+def _vocabulary() -> Vocabulary:
+    vocabulary = Vocabulary()
+    vocabulary.save()
+    return vocabulary
 
 
 def address_of(name: str, one: Address, world: World, article: Article) -> str:

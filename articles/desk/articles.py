@@ -28,6 +28,7 @@ from .related.panel import ChoosingRelated
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
 from .sections import FilingWithinLimits
+from .tag_field.asking import AskingForTags
 from .taking_down import TakingDownAtTheDesk
 from .weighing import Weighing
 from .writing.body_editing import BodyEditing
@@ -71,6 +72,7 @@ class ArticleAdmin(
     Previewing,
     FixAndHold,
     Checking,
+    AskingForTags,
     SayingWhereItFails,
     Moving,
     Weighing,

@@ -4,12 +4,10 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from articles.models import Article, Tag, gate
+from articles.models import Article, gate
 from articles.models.fixing import fix_errors
 from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
@@ -19,17 +17,12 @@ from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .related.fields import FIELDS, ChoosingFields
 from .saving.posted import content_posted
 from .sections import FiledWithinLimits
-from .tags.in_forms import TagsOfToday
+from .tag_field.field import TagsInOrder
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
 
-class ArticleForm(TagsOfToday, FiledWithinLimits, ChoosingFields, forms.ModelForm):
-    tags = forms.ModelMultipleChoiceField(
-        queryset=Tag.objects.all(),
-        required=False,
-        help_text="What it is about: type to find a tag, + makes a new one. Shared tags make related articles.",
-    )
+class ArticleForm(FiledWithinLimits, TagsInOrder, ChoosingFields, forms.ModelForm):
     publish_at = ZonedDateTimeField(
         label="Goes live",
         required=False,
@@ -60,7 +53,6 @@ class ArticleForm(TagsOfToday, FiledWithinLimits, ChoosingFields, forms.ModelFor
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     # Which opened form this is: the key of its autosave, and what makes a second post of a new article harmless.
     form_name = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    may_add_tags: ClassVar[bool] = True
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
     ABOUT_THE_FORM = (
@@ -89,13 +81,6 @@ class ArticleForm(TagsOfToday, FiledWithinLimits, ChoosingFields, forms.ModelFor
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = Article._meta.get_field("tags")
-        self.fields["tags"].widget = RelatedFieldWidgetWrapper(
-            AutocompleteSelectMultiple(field, admin.site, choices=self.fields["tags"].choices),  # type: ignore[attr-defined]
-            field.remote_field,  # type: ignore[arg-type]  # taggit's field is no ForeignKey, but has all that is asked
-            admin.site,
-            can_add_related=self.may_add_tags,
-        )
         self.initial["opened_version"] = self.instance.version
         self.initial["form_name"] = str(self.instance.pk or uuid4())
         if self.instance.pk:

@@ -39,7 +39,6 @@ class FilingWithinLimits(ArticleDesk):
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.filed_by = request.user
-        form.may_add_tags = request.user.has_perm("articles.add_tag")
         return form
 
 

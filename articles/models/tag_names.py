@@ -6,16 +6,19 @@ Nobody can make a second tag by spelling it otherwise: what stands here is folde
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.models.signals import post_delete, post_save
 
+from newsroom import pagecache
 from newsroom.slugs import one_line, without_accents
 
 if TYPE_CHECKING:
     from .tagging import Tag
 
 LONGEST_NAME = 100
+NAMES_KEY = "tag-names"  # of what is remembered of all names (tag_index.py)
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-\u2010-\u2015_]+(?=\d)")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015\u00ad_]+")
@@ -30,6 +33,18 @@ def folded(name: str) -> str:
     return _GAPS.sub("", _BETWEEN_DIGITS.sub("\N{MIDDLE DOT}", plain)) or one_line(name).casefold()
 
 
+class TagNameQuerySet(models.QuerySet["TagName"]):
+    """Whatever is written past `save` says so, too: see NAMES_KEY."""
+
+    def update(self, **values: Any) -> int:
+        pagecache.purge(NAMES_KEY)
+        return super().update(**values)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        pagecache.purge(NAMES_KEY)
+        return super().bulk_create(*args, **kwargs)
+
+
 class TagName(models.Model):
     """One name of a tag. An alias is a name that is not the tag's own."""
 
@@ -37,7 +52,7 @@ class TagName(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     tag = models.ForeignKey("articles.Tag", on_delete=models.CASCADE, related_name="names")
 
-    objects: ClassVar[models.Manager["TagName"]] = models.Manager()
+    objects: ClassVar[models.Manager["TagName"]] = models.Manager.from_queryset(TagNameQuerySet)()
 
     class Meta:
         ordering = ("name",)
@@ -49,3 +64,12 @@ class TagName(models.Model):
     def tags_of(cls, keys: Iterable[str]) -> "dict[str, Tag]":
         """The tags by these folded names, aliases too. One query."""
         return {row.folded: row.tag for row in cls.objects.filter(folded__in=list(keys)).select_related("tag")}
+
+
+def _names_changed(**kwargs: Any) -> None:
+    pagecache.purge(NAMES_KEY)
+
+
+# By signal: what is deleted by a cascade or from the admin's list calls no delete().
+post_save.connect(_names_changed, sender=TagName)
+post_delete.connect(_names_changed, sender=TagName)

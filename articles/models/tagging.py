@@ -14,10 +14,16 @@ from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
-from .tag_names import LONGEST_NAME, TagName, folded
+from .tag_names import LONGEST_NAME, NAMES_KEY, TagName, folded
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def update(self, **values: Any) -> int:
+        """Says so when it changes which tags are offered (tag_index.py); how often they are used is none of that."""
+        if not values.keys() <= {"uses"}:
+            pagecache.purge(NAMES_KEY)
+        return super().update(**values)
+
     def in_use(self) -> "TagQuerySet":
         """Those that can be put on articles: neither merged into another nor retired."""
         return self.filter(merged_into=None, retired_at=None)
@@ -156,6 +162,7 @@ class Tag(Addressable, TagBase):
             super().save(*args, **kwargs)
             if self.merged_into_id is None:
                 self._claim_name()
+            pagecache.purge(NAMES_KEY)
         if self.parent_id:
             pagecache.purge(f"tag:{self.parent_id}")  # whose page names its parts
 

@@ -30,6 +30,25 @@ def open_form(page: Page, live_server: Any, article: Article | None = None) -> L
     return text
 
 
+def choose_tag(page: Page, name: str) -> None:
+    """By the keyboard: type, wait for the tag in the list, Enter."""
+    line = page.get_by_role("combobox", name="Tags")
+    line.focus()
+    page.keyboard.type(name)
+    page.locator(".tag-found [aria-selected=true]", has_text=name).wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".tag-chip", has_text=name).wait_for()
+
+
+def tags_shown(page: Page) -> list[str]:
+    """The chips, in their order; a new one with " (new)"."""
+    return [
+        f"{chip.locator('.tag-name').first.evaluate('one => one.firstChild.textContent')}"
+        f"{' (new)' if 'is-new' in (chip.get_attribute('class') or '') else ''}"
+        for chip in page.locator(".tag-chip").all()
+    ]
+
+
 def save(page: Page) -> None:
     """Save and wait for the answer."""
     page.get_by_role("button", name="Save", exact=True).click()

@@ -72,7 +72,7 @@ def test_each_sentence_leads_to_its_field_and_is_read_out_there(page, live_serve
     stopped = page.get_by_role("region", name="To put right before it goes out")
     for sentence, field in {
         "no standfirst": page.get_by_label("Standfirst"),
-        "no tags": page.locator(".field-tags .select2-search__field"),
+        "no tags": page.get_by_role("combobox", name="Tags"),
         "no lead picture": page.locator(".field-lead_image .select2-selection"),
         "say where the link leads": page.locator(".prose-editor .ProseMirror"),
     }.items():

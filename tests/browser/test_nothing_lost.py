@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles.models import Article, Autosave, Presence, Tag
 from authors.models import Author
 from tests.browser.conftest import watch
-from tests.browser.desk import log_in
+from tests.browser.desk import choose_tag, log_in, tags_shown
 from tests.browser.timers import come_due, watch_timers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,11 +78,6 @@ def choose(page, field, name):
     page.keyboard.press("Enter")
 
 
-def tags_shown(page):
-    chosen = page.locator("#id_tags + .select2 .select2-selection__choice")
-    return [one.get_attribute("title") for one in chosen.all()]
-
-
 def state(page):
     return page.locator("#ne-save-state, #desk-save-state").first
 
@@ -123,11 +118,11 @@ def test_two_people_change_different_things_and_both_go_in(page, kit, live_serve
     for tab in (page, kit):
         open_form(tab, change(live_server, article))
     kit.get_by_label("Headline").fill("Kit's headline")
-    choose(kit, "#id_tags", "Rouge")
+    choose_tag(kit, "Rouge")
     save(kit)
     kit.get_by_text("was changed successfully").wait_for()
     write(page, " Rosa's words.")
-    choose(page, "#id_tags", "Blanc")
+    choose_tag(page, "Blanc")
     save(page)
     told = page.get_by_text("Kit Arden changed the headline and tags meanwhile")
     expect(told).to_contain_text("both changes are in now")
@@ -214,7 +209,7 @@ def test_after_a_crash_all_that_was_typed_is_offered_and_restored(page, live_ser
     open_form(page, change(live_server, article))
     page.get_by_label("Headline").fill("Typed")
     write(page, " And more.")
-    choose(page, "#id_tags", "Blanc")
+    choose_tag(page, "Blanc")
     page.get_by_role("button", name="Add another Byline").click()
     for row, name in ((1, "Ola Brandt"), (2, "Inês Duarte")):
         choose(page, f"#id_bylines-{row}-author", name)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Revision, ShareLink, Tag
 from authors.models import Author
-from tests.browser.desk import log_in
+from tests.browser.desk import choose_tag, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,9 +44,7 @@ def test_what_is_typed_and_chosen_appears_without_saving(form, live_server):
     open_pane(form)
     form.get_by_label("Headline").fill("Typed and not saved")
     shown(form).get_by_role("heading", name="Typed and not saved").wait_for()
-    form.locator("#id_tags + .select2 .select2-selection").click()
-    form.keyboard.type("Glass")
-    form.locator(".select2-results__option--highlighted", has_text="The Glass Orchard").click()
+    choose_tag(form, "The Glass Orchard")
     shown(form).get_by_role("link", name="The Glass Orchard").wait_for()
     form.locator("#id_bylines-1-author + .select2 .select2-selection").click()
     form.locator(".select2-container--open .select2-search__field").fill("Teo")

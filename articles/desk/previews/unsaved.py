@@ -37,7 +37,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         working,
         working.content(),
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
-        tags=_tags(form, working),
+        tags=_tags(form),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
         choices=choices_typed(request.POST),
     )
@@ -95,11 +95,8 @@ def _with_authors(bylines: list[Byline]) -> list[Byline]:
     return named
 
 
-def _tags(form: ArticleForm, working: Article) -> list[Tag]:
-    """In the order that saving gives them: those that it has keep theirs, new ones come after."""
+def _tags(form: ArticleForm) -> list[Tag]:
+    """In the order of the form, those among them that saving would make; of a refused field, those that there are."""
     if "tags" in form.cleaned_data:
-        chosen = tags_today(tag.pk for tag in form.cleaned_data["tags"])
-    else:
-        chosen = tags_today(tags_posted(form.data))  # type: ignore[arg-type]
-    before = list(working.tagged_items.values_list("tag_id", flat=True)) if working.pk else []
-    return sorted(chosen, key=lambda tag: before.index(tag.pk) if tag.pk in before else len(before))
+        return form.tags_wanted
+    return tags_today(tags_posted(form.data))  # type: ignore[arg-type]

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Article, PublishedArticle, Tag
+from articles.models import Article, PublishedArticle, Tag, TagName
+from articles.models.tag_names import folded
+from articles.models.tag_order.resolving import tags_today
 
-from ..saving.posted import number, tags_posted
+from ..saving.posted import number
+from ..tag_field.asked import numbers_in, raw, understood
 
 LONGEST_HEADLINE = 300
 MOST_TAGS = 200
@@ -21,10 +24,11 @@ def version_saved(article: Article | None) -> tuple[PublishedArticle, list[Tag]]
 
 
 def version_typed(data: Any, article: Article | None) -> tuple[PublishedArticle, list[Tag]]:
-    """As it stands in the posted form, whatever else is wrong in it. Two queries."""
-    rows = Tag.objects.filter(pk__in=tags_posted(data)[:MOST_TAGS], retired_at=None).select_related("merged_into")
-    # A form that was opened before a merge still holds the number of the tag that is no more.
-    tags = list(dict.fromkeys(tag.merged_into or tag for tag in rows))
+    """As it stands in the posted form, whatever else is wrong in it. Two queries, one more for names of tags."""
+    asked = understood(raw(data))[:MOST_TAGS]
+    names = [folded(one) for one in asked if isinstance(one, str)]
+    found = [*tags_today(numbers_in(asked)), *(TagName.tags_of(names).values() if names else ())]
+    tags = [tag for tag in dict.fromkeys(found) if tag.retired_at is None]
     headline, body = data.get("headline", "")[:LONGEST_HEADLINE], data.get("body", "")
     return _version(article, headline, body, number(data.get("section")) or None), tags
 

@@ -15,10 +15,12 @@ from django.utils.safestring import SafeString
 from articles.models import Article, Revision
 from articles.models.tag_order.resolving import once, targets
 
+from ..tag_field.asked import TYPED, numbers_in, posted, raw, today, understood
+from ..tag_field.merging import merge_tags
 from . import readable
-from .merging import Choice, MergedRow, Row, Side, decided, fingerprint, merge_rows, merge_sets, side
+from .merging import Choice, MergedRow, Row, Side, decided, fingerprint, merge_rows, side
 from .people import SOMEBODY, clock, listed, name_of
-from .posted import Inline, as_posted, content_posted, content_stored, tags_posted
+from .posted import Inline, as_posted, content_posted, content_stored
 
 MOST_REVISIONS = 50  # looked at for who changed what; a form that is staler than that is told of the last ones
 
@@ -127,14 +129,15 @@ class FormMerge:
 
     def _merge_tags(self) -> list[int]:
         theirs = list(self.article.tagged_items.values_list("tag_id", flat=True))
-        mine, known = tags_posted(self.posted), self.base.tags if self.base.is_known else None
-        meaning = targets({*mine, *(known or ())})  # a merge in between is nobody's change
-        mine = once(mine, meaning)
-        merged = merge_sets(None if known is None else once(known, meaning), mine, theirs)
-        if set(merged) != set(mine):
+        mine, known = understood(raw(self.posted)), self.base.tags if self.base.is_known else None
+        meaning = targets(numbers_in([*mine, *(known or ())]))  # a merge in between is nobody's change
+        mine = today(mine, meaning)
+        merged = merge_tags(None if known is None else once(known, meaning), mine, theirs)
+        if merged != mine:
             self.taken.append("tags")
-        self.is_same &= set(mine) == set(theirs)
-        self.data.setlist("tags", [str(pk) for pk in merged])
+        self.is_same &= mine == theirs
+        self.data.setlist("tags", posted(merged))
+        self.data.pop(f"tags{TYPED}", None)
         return theirs
 
     def _merge_inline(self, inline: Inline) -> list[Row]:

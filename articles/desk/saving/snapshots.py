@@ -11,10 +11,11 @@ from articles.models.related import Choices
 from articles.models.tag_order.resolving import once, targets
 
 from ..related.fields import difference
+from ..tag_field.asked import numbers_in, raw, today, understood
 from . import readable
 from .form_merge import Base
 from .merging import Row, fingerprint
-from .posted import Inline, content_posted, content_stored, plain, tags_posted
+from .posted import Inline, content_posted, content_stored, plain
 
 MOST_BYTES = 2 * 1024 * 1024  # ten times the longest article that anybody has seen
 FORM_NAME = re.compile(r"[A-Za-z0-9-]{1,36}(-old)?", re.ASCII)
@@ -100,14 +101,16 @@ class Differences:
 
     def _tags(self) -> None:
         stored = list(self.article.tagged_items.values_list("tag_id", flat=True)) if self.article else []
-        mine, known = tags_posted(self.data), self.base.tags if self.base.is_known else stored
-        meaning = targets({*mine, *known})
-        mine, known = once(mine, meaning), once(known, meaning)
-        if set(mine) == set(stored) or set(mine) == set(known):
+        mine, known = understood(raw(self.data)), self.base.tags if self.base.is_known else stored
+        meaning = targets(numbers_in([*mine, *known]))
+        mine, known = today(mine, meaning), once(known, meaning)
+        if mine in (stored, known):
             return
         field = self.form_class.base_fields["tags"]
-        names = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in={*mine, *stored})}
-        texts = [", ".join(names[pk] for pk in which if pk in names) for which in (stored, mine)]
+        numbers = {one for one in [*mine, *stored] if isinstance(one, int)}
+        names: dict[Any, str] = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in=numbers)}
+        names |= {one: one for one in mine if isinstance(one, str)}
+        texts = [", ".join(names[one] for one in which if one in names) for which in (stored, mine)]
         self._add("Tags", *texts)
 
     def _related(self) -> None:

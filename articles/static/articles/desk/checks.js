@@ -17,7 +17,7 @@ export function showChecks(form) {
   const look = async () => {
     const state = readForm(form)
     const wanted = picturesOf(blocksOf(state.body)).map(({ id }) => id)
-    await Promise.all([pictures.learn([state.lead.id, ...wanted]), tags.learn(state.tags)])
+    await Promise.all([pictures.learn([state.lead.id, ...wanted]), tags.learn(state.tags.filter((one) => /^\d+$/.test(one)))])
     const title = state.seo.title || state.headline
     show(findings(readForm(form), config, { pictures: pictures.known, tags: tags.known, isTitleCut: isTitleCut(title) }))
   }

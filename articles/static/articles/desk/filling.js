@@ -53,6 +53,8 @@ function setSelected(select, values, pairs) {
       select.append(new Option(at < 0 ? value : pairs[at + 1], value))
     }
   for (const option of select.options) option.selected = values.includes(option.value)
+  // The order counts where several are chosen.
+  if (select.multiple) for (const option of values.map((value) => [...select.options].find((one) => one.value === value))) if (option) select.append(option)
   if (before !== JSON.stringify([...select.selectedOptions].map((one) => one.value))) tell(select)
 }
 

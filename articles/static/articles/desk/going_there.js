@@ -31,8 +31,10 @@ function firstByline(form) {
   return authors.find((author) => !author.value) || authors[0] || form.querySelector(".bylines .add-row a")
 }
 
-/** Select2 hides the select and shows something of its own. */
+/** Select2 and the tag field hide the select and show something of their own. */
 function visibleControl(control) {
+  const line = control.closest(".tag-field.is-chips")?.querySelector("input")
+  if (line) return line
   const select2 = control.nextElementSibling?.matches(".select2") ? control.nextElementSibling : null
   return select2?.querySelector(".select2-search__field, .select2-selection") || control
 }

@@ -34,7 +34,7 @@ function sentValues(control) {
 /** The names of what is chosen in select fields that load their options: {name: [value, name, value, name, …]}. */
 export function labels(form) {
   const found = {}
-  for (const select of form.querySelectorAll("select.admin-autocomplete"))
+  for (const select of form.querySelectorAll("select:is(.admin-autocomplete, .tag-select)"))
     if (!select.name.includes("__prefix__"))
       found[select.name] = [...select.selectedOptions].filter((one) => one.value).flatMap((one) => [one.value, one.text])
   return found

@@ -1,0 +1,130 @@
+"""What the tag field asks while somebody types: which tags begin like that, and which the text is about."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET, require_POST
+from js_asset import Media
+
+from articles.models import Tag, Vocabulary
+from articles.models.check_facts import tag_uses
+from articles.models.near_names import near
+from articles.models.tag_finding import LONGEST_ASKED, Match, find
+from articles.models.tag_names import LONGEST_NAME, folded
+from articles.models.tag_suggestions import Draft, suggest
+from articles.models.tag_suggestions.weighing import only_common
+from newsroom.slugs import one_line
+
+from ..saving import readable
+from ..saving.desk_scripts import desk_media
+from ..saving.posted import number
+from ..view import ArticleDesk
+from .asked import MOST, raw, understood
+
+CSS = Media(css={"all": ["articles/desk/tag_field.css"]})
+NONE_YET = "No tags yet."
+COMMON = "Only very common tags: readers find little by them."
+
+
+class AskingForTags(ArticleDesk):
+    def get_urls(self) -> list[URLPattern]:
+        find_, new, one = (
+            self.admin_site.admin_view(view)
+            for view in (
+                require_GET(self.tags_view),
+                require_POST(self.tag_suggestions_new_view),
+                require_POST(self.tag_suggestions_view),
+            )
+        )
+        return [
+            path("tags/", find_, name="articles_article_tags"),
+            path("add/tag-suggestions/", new, name="articles_article_tag_suggestions_new"),
+            path("<int:pk>/tag-suggestions/", one, name="articles_article_tag_suggestions"),
+            *super().get_urls(),
+        ]
+
+    def tags_view(self, request: HttpRequest) -> JsonResponse:
+        """?q=text → {"results": [{id, name, kind, uses, alias, exact}], "create": the name, "near": [{…}]}, ten at most.
+
+        `create` only for who may make tags and when none is called so; `near` are those that look like it. Seven queries
+        at most, of the login's and the person's own; three more when names changed (tag_index.py).
+        """
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        text = one_line(request.GET.get("q", ""))[:LONGEST_ASKED]
+        found = find(text)
+        answer: dict[str, Any] = {
+            "results": [as_result(one.tag, alias=one.alias, exact=one.match is Match.EXACT) for one in found],
+            "create": "",
+            "near": [],
+        }
+        is_new = text and len(text) <= LONGEST_NAME and not any(one.match is Match.EXACT for one in found)
+        if is_new and Vocabulary.current().may_create(request.user) and not retired(text):
+            shown = {one.tag.pk for one in found}
+            answer["create"] = text
+            answer["near"] = [as_result(tag) for tag, _alike in near(text) if tag.pk not in shown]
+        return _private(answer)
+
+    def tag_suggestions_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """POST, the form as it stands: {"suggestions": [{id, name, kind, uses, why}], "warnings": […], "count": n}."""
+        self.article_or_404(request, pk, to="change")
+        return self._suggested(request)
+
+    def tag_suggestions_new_view(self, request: HttpRequest) -> JsonResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return self._suggested(request)
+
+    def _suggested(self, request: HttpRequest) -> JsonResponse:
+        """Six queries, beside those of the login; what is posted is only read."""
+        asked = understood(raw(request.POST))[:MOST]
+        chosen = [one for one in asked if isinstance(one, int)]
+        dismissed = [pk for one in request.POST.get("dismissed", "").split(",")[:MOST] if (pk := number(one))]
+        draft = Draft(
+            one_line(request.POST.get("headline", "")),
+            one_line(request.POST.get("standfirst", "")),
+            readable.paragraphs(body) if (body := request.POST.get("body", "").strip()) else "",
+        )
+        told = suggest(draft, chosen, but=dismissed)
+        return _private(
+            {
+                "suggestions": [{**as_result(one.tag), "why": one.why} for one in told],
+                "warnings": _warnings(chosen, len(asked)),
+            }
+        )
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if "tags" in context["adminform"].form.fields:
+            context["media"] = context["media"] + desk_media("tag_field") + CSS
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def retired(name: str) -> bool:
+    """Is there a tag of this name that may not be put on articles any more? It is not made anew."""
+    return Tag.objects.filter(names__folded=folded(name)).exists()
+
+
+def _warnings(chosen: list[int], count: int) -> list[str]:
+    if not count:
+        return [NONE_YET]
+    common = [pk for pk, uses in tag_uses(chosen).items() if uses["is_common"]]
+    return [COMMON] if count == len(chosen) and only_common(chosen, common) else []
+
+
+def as_result(tag: Tag, *, alias: str = "", exact: bool = False) -> dict[str, Any]:
+    return {
+        "id": tag.pk,
+        "name": tag.name,
+        "kind": "" if tag.kind == Tag.Kind.TOPIC else tag.get_kind_display(),
+        "uses": tag.uses,
+        "alias": alias,
+        "exact": exact,
+    }
+
+
+def _private(answer: dict[str, Any]) -> JsonResponse:
+    response = JsonResponse(answer)
+    response["Cache-Control"] = "private, no-store"
+    return response
