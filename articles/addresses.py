@@ -9,6 +9,7 @@ from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
 from articles.models.tag_company import borne
+from articles.models.tag_order.resolving import tags_today
 from articles.models.tagging import Tag
 from articles.models.takedowns import notice_of
 from authors.models import Author
@@ -26,10 +27,20 @@ def section(number: int) -> str | None:
 
 
 def tag(number: int) -> str | None:
-    """None while no live article bears it: its very name may be an embargoed article's secret."""
-    if not PublishedArticle.objects.live().filter(tagged_items__tag_id=number).exists():
+    """Of what it was merged into, if it was. None while no live article bears it: its very name may be an embargoed
+    article's secret; and while readers are not to see it.
+    """
+    found = next(iter(tags_today([number])), None)
+    if found is None or not found.is_public:
         return None
-    return Tag.objects.get(pk=number).get_absolute_url()
+    if not PublishedArticle.objects.live().filter(tagged_items__tag=found).exists():
+        return None
+    return found.get_absolute_url()
+
+
+def tag_feed(number: int) -> str | None:
+    page = tag(number)
+    return page and f"{page}feed/"
 
 
 def author(number: int) -> str | None:
@@ -66,6 +77,7 @@ def register_all() -> None:
     register("article", article)
     register("section", section)
     register("tag", tag)
+    register("tag-feed", tag_feed)
     register("author", author)
     register_notice("article", notice_of)
     register_hidden(is_hidden)

@@ -6,10 +6,12 @@ from taggit.models import Tag as StockTag
 
 from articles.desk.announcing import AnnouncementAdmin
 from articles.desk.articles import ArticleAdmin
-from articles.desk.filing import SectionAdmin, TagAdmin
+from articles.desk.filing import SectionAdmin
 from articles.desk.house_rules import HouseRulesAdmin
 from articles.desk.people import GroupAdmin, PeopleAdmin
-from articles.models import Announcement, Article, HouseRules, Section, Tag
+from articles.desk.related.settings import RelatedSettingsAdmin
+from articles.desk.tags.admin import TagAdmin
+from articles.models import Announcement, Article, HouseRules, RelatedSettings, Section, Tag
 
 # taggit's own admin lets whoever may look merge tags, of a model that we don't use.
 if admin.site.is_registered(StockTag):
@@ -23,5 +25,6 @@ admin.site.register(Announcement, AnnouncementAdmin)
 admin.site.register(Section, SectionAdmin)
 admin.site.register(Tag, TagAdmin)
 admin.site.register(HouseRules, HouseRulesAdmin)
+admin.site.register(RelatedSettings, RelatedSettingsAdmin)
 admin.site.register(User, PeopleAdmin)
 admin.site.register(Group, GroupAdmin)

@@ -125,6 +125,7 @@ THINGS = [
     Thing("newsroom.redirect", "Redirects", _PUB, _PUB, _PUB, _PUB),
     Thing("newsroom.siteidentity", "The site's name and words", _PUB, _ADM, _ADM, None),
     Thing("articles.houserules", "House rules", _WRI, None, _ADM, None),
+    Thing("articles.relatedsettings", "Settings of related articles", _PUB, None, _ADM, None),
     Thing("newsroom.auditentry", "The log of who did what", _PUB, None, None, None),
     Thing(
         "articles.announcement", "What others are told of publications, and telling it again", _PUB, None, _PUB, None

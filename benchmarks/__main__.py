@@ -18,9 +18,12 @@ from benchmarks import (
     importing,
     listing,
     picking,
+    planted,
     reading,
+    related,
     rendering,
     starting,
+    tag_order,
     tags,
 )
 from benchmarks.measure import Line, Site
@@ -39,6 +42,9 @@ MEASURES = tuple(
         importing,
         listing,
         calendar,
+        planted,
+        related,
+        tag_order,
         tags,
     )
 )

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Line:
-    """`floor` is the worst that may be: a least for what is counted per second, a most for all else."""
+    """`floor` is the worst that may be: a least for what is counted per second or as quality, a most for all else."""
 
     name: str
     value: float
@@ -32,7 +32,7 @@ class Line:
 
     @property
     def more_is_better(self) -> bool:
-        return self.unit.endswith("/s")
+        return self.unit.endswith("/s") or self.unit in {"of 1", "times better"}
 
     def __str__(self) -> str:
         sign = "≥" if self.more_is_better else "≤"

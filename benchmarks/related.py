@@ -83,7 +83,7 @@ def _lines_of(size: int, got: dict[str, float]) -> Iterator[tuple[str, float, st
         yield (
             f"{name}, faster than similar_objects()",
             round(got["similar_objects"] / got["p50"], 1),
-            "times/s",
+            "times better",
             floor,
             floor,
         )

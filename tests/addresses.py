@@ -146,6 +146,10 @@ ADDRESSES: dict[str, Address] = {
     # Written by the site alone, to be looked at.
     **model("articles.announcement", add=nobody(), delete=nobody(), change=thing("articles.announcement", "view")),
     **model("articles.houserules", add=nobody(), delete=nobody()),
+    **model("articles.relatedsettings", add=nobody(), delete=nobody()),
+    "admin:articles_article_related": article(post=Act.CHANGE),
+    "admin:articles_article_related_new": articles(post=Act.ADD),
+    "admin:articles_article_mute_everywhere": article(Act.APPROVE, Act.APPROVE, body={"act": "mute"}),
     "admin:articles_article_weigh": article(post=Act.PUBLISH),
     "admin:articles_article_discard_held": article(get=Act.PUBLISH, post=Act.PUBLISH),
     "admin:articles_article_calendar": articles(Act.VIEW),
@@ -167,6 +171,11 @@ ADDRESSES: dict[str, Address] = {
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),
+    "admin:articles_tag_merge": thing("articles.tag", "delete", "delete"),
+    "admin:articles_tag_acts": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_rename": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_split": thing("articles.tag", "change", "change"),
+    "admin:articles_tag_retire": thing("articles.tag", "delete", "delete"),
     **model("authors.author"),
     **model("images.image"),
     "admin:images_image_picker": thing("images.image", "view"),

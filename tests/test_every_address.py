@@ -24,6 +24,7 @@ from articles.models import (
     CalendarToken,
     HouseRules,
     Note,
+    RelatedSettings,
     Section,
     SectionLimit,
     ShareLink,
@@ -84,6 +85,7 @@ class World:
     own: dict[str, Article]
     token: str
     rules: HouseRules
+    related: RelatedSettings
     announcement: Announcement
     entry: AuditEntry
     bulk: BulkAct
@@ -100,7 +102,12 @@ class World:
     def row_for(self, name: str) -> Any:
         """The row of a model's address, like admin:articles_tag_change."""
         kind = "section" if name == "admin:view_on_site" else name.split("_")[1]
-        single = {"houserules": self.rules, "announcement": self.announcement, "auditentry": self.entry}
+        single = {
+            "houserules": self.rules,
+            "relatedsettings": self.related,
+            "announcement": self.announcement,
+            "auditentry": self.entry,
+        }
         return {"image": self.picture, "siteidentity": self.identity, **single}.get(kind) or getattr(self, kind)
 
 
@@ -125,7 +132,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         SiteIdentity.objects.create(name="The Paper"), Group.objects.get(name="Editor"),
         target, published, theirs,
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
-        ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), Announcement.objects.all()[0],
+        ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
         CalendarToken.make(target, "", "")[1],
     )  # fmt: skip

@@ -24,6 +24,7 @@ from .past.history import History
 from .previews.previewing import Previewing
 from .reading import ReadOnly
 from .refused import SayingWhereItFails
+from .related.panel import ChoosingRelated
 from .saving.autosaving import Autosaving
 from .saving.presence import PresenceAtTheForm
 from .sections import FilingWithinLimits
@@ -65,6 +66,7 @@ class ArticleAdmin(
     FilingWithinLimits,
     Autosaving,
     PresenceAtTheForm,
+    ChoosingRelated,
     History,
     Previewing,
     FixAndHold,

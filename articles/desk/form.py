@@ -16,13 +16,15 @@ from newsroom.slugs import CONTROL_CHARACTERS
 from newsroom.zoned_field import ZonedDateTimeField
 
 from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
+from .related.fields import FIELDS, ChoosingFields
 from .saving.posted import content_posted
 from .sections import FiledWithinLimits
+from .tags.in_forms import TagsOfToday
 from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
 
-class ArticleForm(FiledWithinLimits, forms.ModelForm):
+class ArticleForm(TagsOfToday, FiledWithinLimits, ChoosingFields, forms.ModelForm):
     tags = forms.ModelMultipleChoiceField(
         queryset=Tag.objects.all(),
         required=False,
@@ -61,7 +63,16 @@ class ArticleForm(FiledWithinLimits, forms.ModelForm):
     may_add_tags: ClassVar[bool] = True
     refusal: ClassVar[str] = ""  # why this save can't go through, whatever the fields hold
 
-    ABOUT_THE_FORM = ("opened_version", "base", "form_name", "move_note", "override_reason", "weight", "change_note")
+    ABOUT_THE_FORM = (
+        "opened_version",
+        "base",
+        "form_name",
+        "move_note",
+        "override_reason",
+        "weight",
+        "change_note",
+        *FIELDS,
+    )
     # Changed by the verb `assign`, not by saving; the brief is no part of what is kept in revisions.
     ABOUT_THE_WORK = ("assignee", "due_at", "priority", "brief")
 

@@ -25,6 +25,7 @@ from .published import PublishedArticle
 from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
 from .snapshots import Snapshot
+from .tag_order.resolving import held, once
 from .tagging import PublishedTag
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
     old_address = plan.get_absolute_url()
     for name, value in new.content.items():
         setattr(plan, name, value)
-    found = found_in(plan)
+    [found] = found_in([plan])
     # Past save(), which would tidy once more: both halves went through that door.
     PublishedArticle.objects.filter(pk=plan.pk).update(**new.content, key_terms=found.written())
     for rows in (
@@ -130,7 +131,8 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
         rows.delete()
     PublishedPicture.objects.filter(published=plan).delete()
     when = {"published_at": plan.published_at}
-    PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in new.tags)
+    tags = once(new.tags, held(new.tags))
+    PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in tags)
     PublishedTerm.objects.bulk_create(rows_for(plan, found))
     PublishedByline.objects.bulk_create(PublishedByline(published=plan, **asdict(one), **when) for one in new.bylines)
     PublishedCorrection.objects.bulk_create(

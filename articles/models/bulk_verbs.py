@@ -14,7 +14,7 @@ from .article import Article
 from .refiling import refile
 from .section import Section
 from .status import Status
-from .tagging import Tag
+from .tag_order.resolving import tags_today
 
 
 class DoesNotApply(Exception):
@@ -77,8 +77,9 @@ def _section(article: Article, chosen: dict[str, Any], place: int, by: Any, note
 
 
 def _tags(article: Article, chosen: dict[str, Any], place: int, by: Any, note: str) -> str:
-    found = Tag.objects.in_bulk([*chosen["add"], *chosen["remove"]])
-    add, remove = ([found[pk] for pk in chosen[name] if pk in found] for name in ("add", "remove"))
+    add, remove = (tags_today(chosen[name]) for name in ("add", "remove"))
+    if retired := [f"“{tag}”" for tag in add if tag.retired_at is not None]:
+        raise ValidationError(f"Retired meanwhile, and not to be added any more: {', '.join(retired)}.")
     return _refiled(article, by, note, add=add, remove=remove)
 
 

@@ -14,6 +14,7 @@ from newsroom.auditing.values import short
 from .content import ArticleContent
 from .section import Section
 from .snapshots import Snapshot
+from .tag_order.resolving import names_today
 
 Sides = tuple[dict[str, Any], dict[str, Any]]
 
@@ -21,7 +22,7 @@ Sides = tuple[dict[str, Any], dict[str, Any]]
 def changes(before: Any, after: Any) -> Sides:
     """Of two revisions' data, those fields that differ; nothing where there is no earlier one, or none that can be read.
 
-    A body is told by its words, names in place of numbers. No query unless section, picture or bylines changed: one
+    A body is told by its words, names in place of numbers. No query unless section, picture, tags or bylines changed: one
     for each of these.
     """
     if before is None:
@@ -35,7 +36,7 @@ def changes(before: Any, after: Any) -> Sides:
         pair = [one.content.get(field.attname) for one in (old, new)]
         if pair[0] != pair[1]:
             said[0][field.name], said[1][field.name] = _shown(field, pair)
-    _say(said, "tags", *(list(one.tags.values()) for one in (old, new)))
+    _say(said, "tags", *names_today(old.tags, new.tags))
     if old.bylines != new.bylines:
         names = _names(Author, [line.author_id for one in (old, new) for line in one.bylines])
         _say(

@@ -21,6 +21,7 @@ from .published import PublishedArticle
 from .restoring import put_back
 from .revisions import Revision
 from .snapshots import Snapshot
+from .tag_order.kept import today
 
 if TYPE_CHECKING:
     from .article import Article
@@ -217,7 +218,7 @@ def _locked(article: "Article") -> "Article":
 def _keep(working: "Article") -> Revision:
     """The revision of the working copy as it is; a new one when there is none."""
     kept = working.revisions.filter(version=working.version).order_by("-number").first()
-    if kept is not None and same(Snapshot.read(kept.data), Snapshot.of_article(working)):
+    if kept is not None and same(today(Snapshot.read(kept.data)), Snapshot.of_article(working)):
         return kept
     return working.record(Revision.Event.SAVED)
 
@@ -236,12 +237,12 @@ def _expect_held(working: "Article") -> Revision:
 
 def _with_what_came_since(working: "Article", held: Revision) -> Snapshot:
     """Else scheduling it again would take back, unseen, what was put right after it was held."""
-    plan = Snapshot.read(held.data)
+    plan = today(Snapshot.read(held.data))
     live = PublishedArticle.objects.live().filter(article_id=working.pk).first()
     against = working.revisions.filter(number=held.data.get("held", {}).get("against")).first()
     if live is None or against is None:
         return plan
-    return merge(Snapshot.read(against.data), Snapshot.of_published(live), plan).planned
+    return merge(today(Snapshot.read(against.data)), Snapshot.of_published(live), plan).planned
 
 
 def _set(working: "Article", **columns: Any) -> None:

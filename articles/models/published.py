@@ -17,7 +17,8 @@ from newsroom.pagecache import Remembered
 
 from .bylines import PublishedByline
 from .content import ArticleContent
-from .tagging import NamedTags, PublishedTag
+from .tag_manager import NamedTags
+from .tagging import PublishedTag
 
 if TYPE_CHECKING:
     from authors.models import Author

@@ -28,11 +28,13 @@ from .overriding import keep_override
 from .permits import require
 from .pictures import keep_published_pictures
 from .published import PublishedArticle
-from .related.terms import PublishedTerm, found_in, rows_for
+from .related.terms import PublishedTerm, found_in, later, rows_for
+from .related.words import KeyTerms
 from .revisions import Revision
 from .sharing import end_links_of_ended
 from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
+from .tag_order.resolving import held, once
 from .tagging import PublishedTag
 from .timelines import Timelines
 from .workflow import Stage
@@ -209,14 +211,18 @@ def _copy(
         **working.content(),
     )
     published.section = working.section
-    found = found_in(published)
-    published.key_terms = found.written()
+    waiting = later.get()
+    [found] = found_in([published]) if waiting is None else [KeyTerms({}, {})]
+    published.key_terms = found.written() if waiting is None else ""
     # Past save(), which would tidy once more: this is a copy of a row that went through that door.
     PublishedArticle.objects.bulk_create([published])
+    if waiting is not None:
+        waiting.append(published.pk)
     PublishedTerm.objects.bulk_create(rows_for(published, found))
     when = {"published_at": published.published_at}
+    tags = [tag["id"] for tag in kept["tags"]]
     PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=published, tag_id=tag["id"], **when) for tag in kept["tags"]
+        PublishedTag(content_object=published, tag_id=pk, **when) for pk in once(tags, held(tags))
     )
     PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
     keep_published_pictures(published)

@@ -7,6 +7,7 @@ was interrupted goes on where it was.
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils import timezone
 from .article import Article
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedSettings, Term
-from .related.terms import articles_there_are, found_in, rows_for
+from .related.terms import articles_there_are, found_in, later, rows_for
 from .related.words import KeyTerms
 from .tagging import PublishedTag, Tag
 
@@ -46,6 +47,30 @@ def rebuild(*, anew: bool = False) -> Iterator[Step]:
     _remember(None)
 
 
+@contextmanager
+def left_for_later() -> Iterator[None]:
+    """What is published within, as by an import, is settled at its end, all together: in a third of the time."""
+    token = later.set([])
+    try:
+        yield
+    finally:
+        versions = later.get() or []
+        later.reset(token)
+        for start in range(0, len(versions), BATCH):
+            _catch_up(versions[start : start + BATCH])
+
+
+def _catch_up(versions: list[int]) -> None:
+    batch = list(PublishedArticle.objects.filter(pk__in=versions).order_by("pk"))
+    _keep(batch)
+    own = PublishedArticle.objects.filter(article__in=[version.article_id for version in batch])
+    for table in (PublishedTag, PublishedTerm):
+        over = own.filter(live_until__lte=timezone.now()).values("pk")
+        table.objects.filter(content_object__in=over, published_at__isnull=False).update(published_at=None)
+    tags = PublishedTag.objects.filter(content_object__in=own.values("pk")).order_by().values_list("tag", flat=True)
+    _count_uses(sorted(set(tags)))
+
+
 def _remember(place: int | None) -> None:
     RelatedSettings.objects.get_or_create(pk=1)
     RelatedSettings.objects.filter(pk=1).update(rebuilt_up_to=place)
@@ -68,17 +93,17 @@ def _terms() -> Iterator[Step]:
         if not batch:
             return
         place = batch[-1].pk
-        mended += _keep(batch, place)
+        mended += _keep(batch, remembering=place)
         done += len(batch)
         yield Step("articles", done, total, mended)
 
 
-def _keep(batch: list[PublishedArticle], place: int) -> int:
+def _keep(batch: list[PublishedArticle], *, remembering: int | None = None) -> int:
     """Words are found before the transaction, which is short. An article that is being published this moment is waited
     for, and left to that publishing where its version has gone.
     """
     articles = articles_there_are()
-    found = {version.pk: found_in(version, articles=articles) for version in batch}
+    found = {version.pk: terms for version, terms in zip(batch, found_in(batch, articles=articles), strict=True)}
     with transaction.atomic():
         numbers = sorted({version.article_id for version in batch})
         list(Article.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
@@ -94,7 +119,8 @@ def _keep(batch: list[PublishedArticle], place: int) -> int:
         PublishedTerm.objects.bulk_create(row for version in changed for row in rows_for(version, found[version.pk]))
         _add({word: after[word] - before[word] for word in {*before, *after}})
         dates = _redate(there)
-        _remember(place)
+        if remembering is not None:
+            _remember(remembering)
     return len({version.pk for version in changed} | dates)
 
 
@@ -143,17 +169,22 @@ def _uses() -> Iterator[Step]:
     total, done, mended, place = Tag.objects.count(), 0, 0, 0
     while ids := list(Tag.objects.filter(pk__gt=place).order_by("pk").values_list("pk", flat=True)[:TAGS]):
         place = ids[-1]
-        with transaction.atomic():
-            kept = dict(
-                Tag.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", "uses")
-            )
-            dated = PublishedTag.objects.filter(tag__in=ids, published_at__isnull=False).order_by()
-            counts = dict(dated.values_list("tag").annotate(n=Count("content_object__article", distinct=True)))
-            for pk, uses in kept.items():
-                if uses != counts.get(pk, 0):
-                    mended += Tag.objects.filter(pk=pk).update(uses=counts.get(pk, 0))
+        mended += _count_uses(ids)
         done += len(ids)
         yield Step("tags", done, total, mended)
+
+
+def _count_uses(ids: list[int]) -> int:
+    mended = 0
+    with transaction.atomic():
+        rows = Tag.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+        kept = dict(rows.values_list("pk", "uses"))
+        dated = PublishedTag.objects.filter(tag__in=ids, published_at__isnull=False).order_by()
+        counts = dict(dated.values_list("tag").annotate(n=Count("content_object__article", distinct=True)))
+        for pk, uses in kept.items():
+            if uses != counts.get(pk, 0):
+                mended += Tag.objects.filter(pk=pk).update(uses=counts.get(pk, 0))
+    return mended
 
 
 def _words() -> Iterator[Step]:

@@ -17,6 +17,7 @@ from .corrections import Correction
 from .permits import may, may_file, require
 from .section import Section
 from .snapshots import Snapshot
+from .tag_order.resolving import tags_today
 from .tagging import Tag
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ def put_back(working: "Article", kept: Snapshot, by: Any = None) -> list[str]:
     for name, value in content.items():
         setattr(working, name, value)
     working.save()
-    tags = Tag.objects.in_bulk(kept.tags)
-    _put_back_tags(working, [tags[pk] for pk in kept.tags if pk in tags])
+    _put_back_tags(working, tags_today(kept.tags))
     _put_back_bylines(working, kept)
     if _may_correct(by, working):
         _put_back_corrections(working, kept)
@@ -118,14 +118,18 @@ def _usable(working: "Article", kept: Snapshot, by: Any) -> tuple[dict[str, Any]
         told.append(f"{_many(lost, 'picture in the text', 'pictures in the text')} no longer in the library.")
     if not _may_correct(by, working) and kept.corrections != Snapshot.of_article(working).corrections:
         told.append("Your login may not write corrections; they stay as they are.")
-    return content, told + _missing_names(kept)
+    return content, told + _missing_names(working, kept)
 
 
-def _missing_names(kept: Snapshot) -> list[str]:
+def _missing_names(working: "Article", kept: Snapshot) -> list[str]:
     told = []
-    there = set(Tag.objects.filter(pk__in=kept.tags).values_list("pk", flat=True)) if kept.tags else set()
+    there = dict(Tag.objects.filter(pk__in=kept.tags).values_list("pk", "retired_at")) if kept.tags else {}
     if lost := [f"“{name}”" for pk, name in kept.tags.items() if pk not in there]:
         told.append(f"No longer there as a tag: {', '.join(lost)}.")
+    if any(there.values()):
+        present = set(working.tagged_items.values_list("tag_id", flat=True))
+        if retired := [f"“{kept.tags[pk]}”" for pk, at in there.items() if at and pk not in present]:
+            told.append(f"Retired as a tag, and left out: {', '.join(retired)}.")
     wanted = {byline.author_id for byline in kept.bylines}
     if wanted and (lost_authors := len(wanted) - Author.objects.filter(pk__in=wanted).count()):
         told.append(f"{_many(lost_authors, 'author', 'authors')} no longer there and left out of the byline.")
@@ -147,6 +151,7 @@ def _slug_is_taken(working: "Article", slug: str) -> bool:
 
 def _put_back_tags(working: "Article", wanted: list[Tag]) -> None:
     present = list(working.tagged_items.values_list("tag_id", flat=True))
+    wanted = [tag for tag in wanted if tag.retired_at is None or tag.pk in present]
     if present != [tag.pk for tag in wanted]:
         working.tags.set(wanted, clear=True)  # anew, because their order is that of their rows
 

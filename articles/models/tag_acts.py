@@ -1,16 +1,25 @@
 """TagAct: what was done to the order of tags, with all that is needed to undo it exactly."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 
+class TagActQuerySet(models.QuerySet["TagAct"]):
+    def at_work(self) -> "TagActQuerySet":
+        """Those whose rows still move, or move back."""
+        return self.filter(done_at=None, undone_at=None)
+
+    def not_undone(self) -> "TagActQuerySet":
+        return self.filter(undone_at=None)
+
+
 class TagAct(models.Model):
     """`tag` is what it was done to; `other` what it was merged into, or split off. `data`: what else undoing needs.
 
-    `done_at` is None while rows still move: the work goes on where it was interrupted.
+    `done_at` is None while rows still move, or move back: the work goes on where it was interrupted.
     """
 
     class Kind(models.TextChoices):
@@ -29,13 +38,38 @@ class TagAct(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
-    objects: ClassVar[models.Manager["TagAct"]] = models.Manager()
+    objects: ClassVar[Any] = TagActQuerySet.as_manager()
 
     class Meta:
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.tag}"
+        return f"{self.get_kind_display()}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """Which tags, as they were called then: “Movies → Film”."""
+        names = [self.data.get("name"), self.data.get("other")]
+        return " → ".join(str(name) for name in names if name) or str(self.tag)
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.done_at is None and self.undone_at is None
+
+    @property
+    def is_undoing(self) -> bool:
+        return bool(self.data.get("undoing"))
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Rows that were moved, of how many. While it is undone, those that were moved back."""
+        done, of = (int(self.data.get(name, 0)) for name in ("done", "of"))
+        return min(done, of), of
+
+    def note(self, **what: Any) -> None:
+        """Into `data`. Under the act's lock."""
+        self.data = self.data | what
+        self.save(update_fields=["data"])
 
 
 class TagActRow(models.Model):

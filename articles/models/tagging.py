@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from newsroom import pagecache, slugs
@@ -134,6 +133,11 @@ class Tag(Addressable, TagBase):
     def get_absolute_url(self) -> str:
         return path_to("tag", self.slug)
 
+    def addresses(self) -> dict[str, str]:
+        """Its page, and its feed."""
+        page = self.get_absolute_url()
+        return {page: self.key, f"{page}feed/": f"tag-feed:{self.pk}"}
+
     def clean(self) -> None:
         self.name = one_line(self.name)
         twin = TagName.objects.filter(folded=folded(self.name)).exclude(tag=self.pk).select_related("tag").first()
@@ -161,16 +165,6 @@ class Tag(Addressable, TagBase):
             mine.exclude(name=self.name).update(name=self.name)
         else:
             TagName.objects.create(folded=self.folded_name, name=self.name, tag=self)
-
-
-class NamedTags(_TaggableManager):
-    """taggit's manager, but finding tags by their folded names: its own makes two tags of Москва and москва."""
-
-    def _to_tag_model_instances(self, tags: Iterable[Any], tag_kwargs: dict[str, Any]) -> list[Tag]:
-        tags = list(tags)
-        found = Tag.objects.by_folded(tag for tag in tags if isinstance(tag, str))
-        chosen = [found[folded(tag)] if isinstance(tag, str) else tag for tag in tags]
-        return list(dict.fromkeys(chosen))
 
 
 class ArticleTag(ItemBase):

@@ -16,7 +16,7 @@ from newsroom import pagecache
 
 from .published import PublishedArticle
 from .related.reaching import articles_beside
-from .related.terms import PublishedTerm, Term, step
+from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
 from .tagging import PublishedTag, Tag
 
@@ -61,10 +61,13 @@ class Timelines:
 
     @classmethod
     def of(cls, article: "Article", versions: "Iterable[PublishedArticle]") -> "Timelines":
+        """Two queries, none for an article that readers never had."""
         return cls(article, Standing.of(versions))
 
     def settle(self, now: datetime) -> None:
         """After the versions were written. Four queries, and a few for what changed."""
+        if later.get() is not None:
+            return
         versions = list(
             PublishedArticle.objects.filter(article_id=self.article.pk).only(
                 "article_id", "live_from", "live_until", "published_at", "key_terms"

@@ -13,8 +13,8 @@ from articles.models.bylines import BylineBase
 from articles.models.changes import PublishedChange, public_changes
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
-from articles.models.related import RelatedSettings, Suggestion, question_about, suggestions
-from articles.models.related.remembering import suggested
+from articles.models.related import Choices, RelatedSettings, Suggestion, question_about, suggestions
+from articles.models.related.remembering import KEPT, suggested
 from articles.models.tagging import Tag
 from articles.richtext import Body
 from authors.models import Author
@@ -61,6 +61,7 @@ class ArticlePage:
     tags: Sequence[Tag]
     corrections: Sequence[CorrectionBase]
     changes: Sequence[PublishedChange] = ()
+    choices: Choices | None = None  # of related articles, where they are not those that are saved
     keys: set[str] = field(default_factory=set)
     frame_hosts: set[str] = field(default_factory=set)
 
@@ -107,7 +108,7 @@ class ArticlePage:
         """Remembered for what readers see; found anew for what is looked at before it is published."""
         if self.article.pk is not None:
             return suggested(self.article, self.tags)
-        return suggestions(*question_about(self.article, self.tags), RelatedSettings.current().cards)
+        return suggestions(*question_about(self.article, self.tags), KEPT, choices=self.choices)
 
     @cached_property
     def authors(self) -> list[Author]:

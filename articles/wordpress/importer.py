@@ -17,7 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ArticleTag, Byline, Revision, Section, Tag
+from articles.models.rebuilding import left_for_later
 from articles.models.tag_names import TagName, folded
+from articles.models.tag_order.resolving import held, once
 from articles.wordpress.body import Context, convert
 from articles.wordpress.fetching import fetch
 from articles.wordpress.media import Pictures
@@ -75,8 +77,9 @@ class _Import:
         done = 0
         for batch in _batched(posts(self.path, kinds=("post",)), BATCH):
             there = self._already_there(batch)
-            for post in batch:
-                self._one(post, there, now)
+            with left_for_later():
+                for post in batch:
+                    self._one(post, there, now)
             done += len(batch)
             self.tell(f"{done} of {total} posts")
         self.pictures.fill_waiting()
@@ -124,7 +127,8 @@ class _Import:
                 if made.at and made.at <= timezone.now():
                     article.created_at = made.at
                 article.save()
-                ArticleTag.objects.bulk_create(ArticleTag(content_object=article, tag=tag) for tag in tags)
+                usable = once((tag.pk for tag in tags), held(tag.pk for tag in tags))
+                ArticleTag.objects.bulk_create(ArticleTag(content_object=article, tag_id=pk) for pk in usable)
                 if author:
                     Byline.objects.bulk_create([Byline(article=article, author=author)])
                 self._send_out(article, made)
@@ -219,7 +223,10 @@ class _Import:
             found = Tag.objects.by_folded(missing)
             self.report.made["tags"] += len(found) - before
             self.tags |= found
-        return list({tag.pk: tag for tag in (self.tags[folded(name)] for name in names)}.values())
+        tags = {tag.pk: tag for tag in (self.tags[folded(name)] for name in names)}
+        retired = [tag for tag in tags.values() if tag.retired_at is not None]
+        self.report.note([f"tag “{tag}” is retired, left out" for tag in retired], "-")
+        return [tag for tag in tags.values() if tag.retired_at is None]
 
     # --- around it -------------------------------------------------------------------------------------------
 

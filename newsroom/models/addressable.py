@@ -64,15 +64,24 @@ class Addressable(Keyed):
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
+    def addresses(self) -> dict[str, str]:
+        """Every address that it has, with the key of what is found there."""
+        return {self.get_absolute_url(): self.key}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
             seen = before is not None and before.get_absolute_url() != self.get_absolute_url() and address_of(self.key)
             super().save(*args, **kwargs)
             if before is not None and seen:
-                Redirect.remember([before.get_absolute_url()], self.key)
+                before.remember_addresses()
 
     def before_delete(self) -> None:
         super().before_delete()
         if address_of(self.key):
-            Redirect.remember([self.get_absolute_url()], self.key)
+            self.remember_addresses()
+
+    def remember_addresses(self) -> None:
+        """They lead to it from now on, wherever it is."""
+        for address, key in self.addresses().items():
+            Redirect.remember([address], key)

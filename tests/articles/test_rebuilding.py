@@ -72,7 +72,7 @@ def test_an_interrupted_run_goes_on_where_it_was(archive, monkeypatch):
     steps.close()  # as after Ctrl-C, or a crash between two batches
     looked = []
     keep = rebuilding._keep
-    monkeypatch.setattr(rebuilding, "_keep", lambda batch, place: looked.extend(batch) or keep(batch, place))
+    monkeypatch.setattr(rebuilding, "_keep", lambda batch, **told: looked.extend(batch) or keep(batch, **told))
     assert "6 articles looked at" in rebuild()
     assert len(looked) == 2
     assert_settled(timezone.now())
@@ -88,7 +88,7 @@ def test_anew_begins_at_the_beginning(archive, monkeypatch):
     steps.close()
     looked = []
     keep = rebuilding._keep
-    monkeypatch.setattr(rebuilding, "_keep", lambda batch, place: looked.extend(batch) or keep(batch, place))
+    monkeypatch.setattr(rebuilding, "_keep", lambda batch, **told: looked.extend(batch) or keep(batch, **told))
     rebuild("--anew")
     assert len(looked) == 6
 
@@ -100,13 +100,36 @@ def test_what_is_published_meanwhile_is_left_to_the_publishing(archive, monkeypa
     article = PublishedArticle.objects.live().filter(headline="The orchard").get().article
     done = []
 
-    def publish_then_find(version, **options):
-        if version.headline == "The orchard" and not done:
+    def publish_then_find(versions, **options):
+        if not done:
             done.append(article.publish())
             done.append(article.publish())  # the version that is looked at is gone now
-        return found_in(version, **options)
+        return found_in(versions, **options)
 
     monkeypatch.setattr(rebuilding, "found_in", publish_then_find)
     rebuild()
     assert len(done) == 2
+    assert_settled(timezone.now())
+
+
+def test_what_is_left_for_later_is_settled_together(make_article):
+    now = timezone.now()
+    before = make_article("Known before", tags=("A", "B"))
+    before.publish(at=now - timedelta(days=9))
+    with rebuilding.left_for_later():
+        for number in range(5):
+            make_article(f"Brought {number}", tags=("A", f"T{number}")).publish(at=now - timedelta(days=number + 1))
+        before.tags.set(["B", "C"])
+        before.publish()
+        assert Tag.objects.get(name="A").uses == 1
+    assert_settled(timezone.now())
+    assert Tag.objects.get(name="A").uses == 5
+
+
+def test_what_fails_in_between_loses_nothing(make_article):
+    with pytest.raises(RuntimeError), rebuilding.left_for_later():
+        make_article("Brought", tags=("A",)).publish()
+        raise RuntimeError
+    assert_settled(timezone.now())
+    make_article("After", tags=("A",)).publish()
     assert_settled(timezone.now())

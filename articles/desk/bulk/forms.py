@@ -53,8 +53,8 @@ class TagChoice(AutocompleteSelectMultiple):
 
 
 class TagsForm(Choosing):
-    add = forms.ModelMultipleChoiceField(Tag.objects.all(), required=False, label="Add")
-    remove = forms.ModelMultipleChoiceField(Tag.objects.all(), required=False, label="Remove")
+    add = forms.ModelMultipleChoiceField(Tag.objects.in_use(), required=False, label="Add")
+    remove = forms.ModelMultipleChoiceField(Tag.objects.filter(merged_into=None), required=False, label="Remove")
 
     def prepare(self) -> None:
         tags = Article._meta.get_field("tags")

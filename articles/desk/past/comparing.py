@@ -75,11 +75,8 @@ class Comparison:
         return mark_safe(render_to_string("admin/articles/article/thumbnail.html", context))
 
     def _tags(self) -> FieldChange:
-        rows = [
-            [name if pk in self.library.tags else f"{name} ({GONE})" for pk, name in one.tags.items()]
-            for one in (self.before, self.after)
-        ]
-        return _list_field("Tags", *rows, changed=list(self.before.tags) != list(self.after.tags))
+        rows = self.library.tag_names(self.before.tags, self.after.tags, tells_gone=True)
+        return _list_field("Tags", *rows, changed=rows[0] != rows[1])
 
     def _bylines(self) -> FieldChange:
         rows = [

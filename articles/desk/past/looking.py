@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Correction, PublishedArticle, Section, Tag
 from articles.models.snapshots import Snapshot
+from articles.models.tag_order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from images.models import Image
@@ -45,8 +46,7 @@ def _bylines(kept: Snapshot) -> list[Byline]:
 
 
 def _tags(kept: Snapshot) -> list[Tag]:
-    tags = Tag.objects.in_bulk(kept.tags)
-    return [tags[pk] for pk in kept.tags if pk in tags]
+    return tags_today(kept.tags)
 
 
 def _corrections(kept: Snapshot) -> list[Correction]:

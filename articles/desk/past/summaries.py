@@ -22,7 +22,7 @@ def what_changed(before: Snapshot, after: Snapshot, library: Library) -> list[st
             told.append(f"section: {library.section_name(new) or 'none'}")
         else:
             told.append(str(field.verbose_name))
-    told += _names("tags", list(before.tags.values()), list(after.tags.values()))
+    told += _names("tags", *library.tag_names(before.tags, after.tags))
     told += _names("bylines", byline_names(before, library), byline_names(after, library))
     if before.corrections != after.corrections:
         more = len(after.corrections) - len(before.corrections)

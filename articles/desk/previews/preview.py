@@ -10,6 +10,8 @@ from django.utils import timezone
 from articles.models import Article, Correction, PublishedArticle, PublishedByline, Revision, Section, Tag
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
+from articles.models.related import Choices
+from articles.models.tag_order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from images.models import Image
@@ -36,7 +38,6 @@ def page_of_revision(revision: Revision) -> ArticlePage:
         if not model._default_manager.filter(pk=content.get(name) or 0).exists():
             content[name] = None
     numbers = [tag["id"] for tag in data.get("tags", [])]
-    tags = Tag.objects.in_bulk(numbers)
     rows = sorted(data.get("bylines", []), key=lambda row: row["position"])
     authors = Author.objects.select_related("portrait").in_bulk([row["author_id"] for row in rows])
     moment = Correction._meta.get_field("noted_at")
@@ -57,7 +58,7 @@ def page_of_revision(revision: Revision) -> ArticlePage:
             for row in rows
             if row["author_id"] in authors
         ],
-        tags=[tags[number] for number in numbers if number in tags],
+        tags=tags_today(numbers),
         corrections=sorted(corrections, key=lambda correction: correction.noted_at),
     )
 
@@ -69,8 +70,11 @@ def page_of(
     bylines: Sequence[BylineBase],
     tags: Sequence[Tag],
     corrections: Sequence[CorrectionBase],
+    choices: Choices | None = None,
 ) -> ArticlePage:
-    """Exactly what publishing this content now would show. Nothing is written."""
+    """Exactly what publishing this content now would show; with these related articles chosen, else with the saved ones.
+    Nothing is written.
+    """
     now = timezone.now()
     first_seen = article._annotated("first_published_at") if article.pk else None
     published = PublishedArticle(
@@ -82,7 +86,7 @@ def page_of(
         **content,
     )
     published.tidy()
-    return ArticlePage(published, bylines=bylines, tags=tags, corrections=corrections)
+    return ArticlePage(published, bylines=bylines, tags=tags, corrections=corrections, choices=choices)
 
 
 def answer(request: HttpRequest, page: ArticlePage, bar: dict[str, Any], *, framed: bool = False) -> HttpResponse:

@@ -6,12 +6,15 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.models import Article, Byline, Correction, Tag, gate
+from articles.models.tag_order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from newsroom.links import LinksField
 
 from ..form import ArticleForm
 from ..moving import MOVES, PREVIEW
+from ..related.fields import choices_typed
+from ..saving.posted import tags_posted
 from .preview import page_of
 
 LAST = 2**63  # after all that have a number already
@@ -36,6 +39,7 @@ def page_of_form(admin: Any, request: HttpRequest, article: Article | None) -> t
         bylines=_with_authors(sorted(rows.get(Byline, []), key=lambda row: (row.position, row.pk or LAST))),
         tags=_tags(form, working),
         corrections=sorted(rows.get(Correction, []), key=lambda row: (row.noted_at, row.pk or LAST)),
+        choices=choices_typed(request.POST),
     )
     return page, missing
 
@@ -94,9 +98,8 @@ def _with_authors(bylines: list[Byline]) -> list[Byline]:
 def _tags(form: ArticleForm, working: Article) -> list[Tag]:
     """In the order that saving gives them: those that it has keep theirs, new ones come after."""
     if "tags" in form.cleaned_data:
-        chosen = list(form.cleaned_data["tags"])
+        chosen = tags_today(tag.pk for tag in form.cleaned_data["tags"])
     else:
-        typed = [value for value in form.data.getlist("tags") if str(value).isdecimal()]  # type: ignore[attr-defined]
-        chosen = list(Tag.objects.filter(pk__in=[int(value) for value in typed if len(value) < 19]))
+        chosen = tags_today(tags_posted(form.data))  # type: ignore[arg-type]
     before = list(working.tagged_items.values_list("tag_id", flat=True)) if working.pk else []
     return sorted(chosen, key=lambda tag: before.index(tag.pk) if tag.pk in before else len(before))

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Revision
+from articles.models.tag_order.resolving import once, targets
 
 from . import readable
 from .merging import Choice, MergedRow, Row, Side, decided, fingerprint, merge_rows, merge_sets, side
@@ -79,7 +80,7 @@ class FormMerge:
     """`data` is the form brought up to date, `clashes` what must be decided first, `taken` the names of what is theirs,
     `is_same` whether it would change nothing.
 
-    Five queries and two for each clash of bylines or rows that a field chooses. Call it with the article's row locked.
+    Six queries and two for each clash of bylines or rows that a field chooses. Call it with the article's row locked.
     """
 
     def __init__(self, form_class: Any, inlines: list[Inline], data: QueryDict, article: Article, opened: int) -> None:
@@ -126,8 +127,10 @@ class FormMerge:
 
     def _merge_tags(self) -> list[int]:
         theirs = list(self.article.tagged_items.values_list("tag_id", flat=True))
-        mine = tags_posted(self.posted)
-        merged = merge_sets(self.base.tags if self.base.is_known else None, mine, theirs)
+        mine, known = tags_posted(self.posted), self.base.tags if self.base.is_known else None
+        meaning = targets({*mine, *(known or ())})  # a merge in between is nobody's change
+        mine = once(mine, meaning)
+        merged = merge_sets(None if known is None else once(known, meaning), mine, theirs)
         if set(merged) != set(mine):
             self.taken.append("tags")
         self.is_same &= set(mine) == set(theirs)

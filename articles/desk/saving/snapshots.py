@@ -7,7 +7,10 @@ from typing import Any, TypedDict
 from django.http import QueryDict
 
 from articles.models import Article
+from articles.models.related import Choices
+from articles.models.tag_order.resolving import once, targets
 
+from ..related.fields import difference
 from . import readable
 from .form_merge import Base
 from .merging import Row, fingerprint
@@ -64,7 +67,7 @@ def first(snapshot: Snapshot, name: str) -> str:
 class Differences:
     """What restoring a snapshot would change: rows of label, saved, unsaved. Empty when it would change nothing.
 
-    What only a colleague changed since is no difference: a save merges it. Seven queries for an article.
+    What only a colleague changed since is no difference: a save merges it. Eight queries for an article.
     """
 
     def __init__(self, form_class: Any, inlines: list[Inline], snapshot: Snapshot, article: Article | None) -> None:
@@ -76,6 +79,7 @@ class Differences:
         self.rows: list[dict[str, str]] = []
         self._content()
         self._tags()
+        self._related()
         self._schedule()
         for inline in inlines:
             self._inline(inline)
@@ -97,12 +101,19 @@ class Differences:
     def _tags(self) -> None:
         stored = list(self.article.tagged_items.values_list("tag_id", flat=True)) if self.article else []
         mine, known = tags_posted(self.data), self.base.tags if self.base.is_known else stored
+        meaning = targets({*mine, *known})
+        mine, known = once(mine, meaning), once(known, meaning)
         if set(mine) == set(stored) or set(mine) == set(known):
             return
         field = self.form_class.base_fields["tags"]
         names = {tag.pk: str(tag) for tag in field.queryset.filter(pk__in={*mine, *stored})}
         texts = [", ".join(names[pk] for pk in which if pk in names) for which in (stored, mine)]
         self._add("Tags", *texts)
+
+    def _related(self) -> None:
+        stored = Choices.beside(self.article.pk if self.article else None)
+        if texts := difference(self.data, stored):
+            self._add("Related articles", *texts)
 
     def _schedule(self) -> None:
         form = self.form_class(instance=self.article)

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from articles.models import Article
 
+from ..tags.in_forms import with_tags_of_today
 from ..view import ArticleDesk
 from .form_merge import Base, FormMerge
 from .merging import Row
@@ -37,6 +38,7 @@ class StaleSaves(ArticleDesk):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
+            request.POST = with_tags_of_today(request.POST)  # type: ignore[assignment]
             article = self._locked(unquote(object_id))
             if article is None:
                 return self._gone(request, extra_context)

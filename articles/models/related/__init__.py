@@ -44,7 +44,7 @@ def suggestions(
     if len(chosen) >= limit:
         return chosen
     but = {*choices.mutes, *(one.row.article for one in chosen), *([question.article] if question.article else [])}
-    more = candidates.newest(question, limit, but=but, only_there=rules.same_section)
+    more = candidates.newest(question, limit, rules, but=but)
     return assembled(question, pins, ranked, [_filling(question, row) for row in more], limit)
 
 

@@ -6,7 +6,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from .choices import not_muted_everywhere
 from .ranking import DAY, Question, Row
+from .settings import RelatedSettings
 from .words import weights_in
 
 A_SIDE = 20  # of each timeline, before and after
@@ -111,12 +112,17 @@ def tags_shared(published: Iterable[int], tags: Iterable[int]) -> dict[int, list
     return shared
 
 
-def newest(question: Question, limit: int, *, but: Collection[int], only_there: bool = False) -> list[Row]:
-    """The newest of the section, then the newest of all, without these articles. One query."""
+def newest(question: Question, limit: int, rules: RelatedSettings, *, but: Collection[int]) -> list[Row]:
+    """The newest of the section, then the newest of all, of those that the site's settings allow, without these
+    articles. One query.
+    """
     # Nothing is live before its date; said here, so that SQLite walks the index of dates and sorts nothing.
     allowed = _allowed().filter(published_at__lte=timezone.now()).exclude(article_id__in=but).newest_first()
+    if (days := rules.days_apart_at_most) is not None:
+        apart = timedelta(days=days)
+        allowed = allowed.filter(published_at__range=(question.when - apart, question.when + apart))
     wanted = Q(pk__in=allowed.filter(section_id=question.section or 0).values("pk")[:limit])
-    if not only_there:
+    if not rules.same_section:
         wanted |= Q(pk__in=allowed.values("pk")[:limit])
     # Sorted here: told to sort, SQLite walks the whole archive in that order instead of looking up a few.
     found = [_row(question, one) for one in _versions().filter(wanted).order_by().values_list(*COLUMNS)]

@@ -8,6 +8,7 @@ database and every moment gives the same answer.
 """
 
 import math
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -113,41 +114,59 @@ def assembled(
     fillers: Iterable[Suggestion],
     limit: int,
 ) -> list[Suggestion]:
-    """Pins in their order; then the ranking without near-same headlines and with few that share no tag; then those
-    that were passed over; then whatever fills up. Each article once, and never the question's own.
+    """Pins in their order; then the ranking, without near-same headlines, and with one in three at most that shares no
+    tag, in any beginning of the list; then those that were passed over; then whatever fills up. Each article once, and
+    never the question's own.
     """
+    ranked = list(ranked)
     chosen: dict[int, Suggestion] = {}
-    passed: list[Suggestion] = []
     titles: list[frozenset[str]] = []
+    held: deque[Suggestion] = deque()  # for their words alone, until there is room for one more
     untagged = 0
 
-    def take(one: Suggestion, title: frozenset[str]) -> None:
+    def take(one: Suggestion) -> bool:
+        title = _title(one.row.headline)
+        is_new = one.row.article not in chosen and one.row.article != question.article
+        if len(chosen) >= limit or not is_new or any(_same(title, other) for other in titles):
+            return False
         chosen[one.row.article] = one
         titles.append(title)
+        return True
 
     for one in pins:
         if one.row.article != question.article and len(chosen) < limit:
-            take(one, _title(one.row.headline))
+            chosen[one.row.article] = one
+            titles.append(_title(one.row.headline))
     for one in ranked:
         if len(chosen) >= limit:
             break
-        if one.row.article in chosen or one.row.article == question.article:
-            continue
-        title = _title(one.row.headline)
-        is_untagged = one.why is Why.WORDS and bool(question.tags)
-        if any(_same(title, other) for other in titles) or (is_untagged and untagged >= max(limit // UNTAGGED_OF, 1)):
-            passed.append(one)
-            continue
-        untagged += is_untagged
-        take(one, title)
-    for one in [*passed, *fillers]:
+        while held and untagged < _most_untagged(len(chosen) + 1):
+            untagged += take(held.popleft())
+        if one.why is not Why.WORDS or not question.tags:
+            take(one)
+        elif untagged < _most_untagged(len(chosen) + 1):
+            untagged += take(one)
+        else:
+            held.append(one)
+    while held and untagged < _most_untagged(len(chosen) + 1):
+        untagged += take(held.popleft())
+    for one in [*ranked, *fillers]:
         if len(chosen) < limit and one.row.article != question.article:
             chosen.setdefault(one.row.article, one)
     return [told(question, one) for one in chosen.values()]
 
 
+def _most_untagged(length: int) -> int:
+    return max(length // UNTAGGED_OF, 1)
+
+
 def _title(headline: str) -> frozenset[str]:
     return frozenset(tokens(headline, ""))
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Would a reader take them for the same?"""
+    return _same(_title(one), _title(other))
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -4,7 +4,8 @@ A word's row says in how many articles it is kept. That is counted as they are p
 `manage.py rebuild_terms`; a number that is a little off moves a logarithm a little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -17,6 +18,11 @@ from .words import STORED, KeyTerms, heaviest, words_of
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
+
+
+AT_ONCE = 1000
+# The versions whose terms and counts are found together, after many were published: see rebuilding.left_for_later.
+later: "ContextVar[list[int] | None]" = ContextVar("later", default=None)
 
 
 class Term(models.Model):
@@ -58,35 +64,46 @@ def articles_there_are() -> int:
 
 def key_terms(headline: str, body: str, *, articles: int | None = None) -> KeyTerms:
     """Of a text that need not be published. Two queries, a few milliseconds."""
-    weights, known = _weighed(headline, body, articles)
-    return KeyTerms(weights, {word: known[word] for word in list(weights)[:STORED] if word in known})
-
-
-def _weighed(headline: str, body: str, articles: int | None) -> tuple[dict[str, float], dict[str, int]]:
-    """The heaviest words, and the numbers of those that the site knows."""
     words = words_of(headline, plain_text(body), settings.LANGUAGE_CODE)
-    rows = Term.objects.filter(word__in=words).values_list("word", "articles", "pk")
-    known = {word: (kept, pk) for word, kept, pk in rows}
-    kept_by = {word: kept for word, (kept, _pk) in known.items()}
-    weights = heaviest(words, kept_by, articles or articles_there_are())
-    return weights, {word: pk for word, (_kept, pk) in known.items()}
+    weights, known = _weighed([words], articles)
+    return KeyTerms(weights[0], {word: known[word] for word in list(weights[0])[:STORED] if word in known})
 
 
-def found_in(version: "PublishedArticle", *, articles: int | None = None) -> KeyTerms:
-    """The key terms of what readers get; rows are made for words that are new to the site, all forty. Two queries, four
-    when there are new words.
+def found_in(versions: "Sequence[PublishedArticle]", *, articles: int | None = None) -> list[KeyTerms]:
+    """The key terms of what readers get, each with all its numbers: rows are made for words that are new to the site. Two
+    queries, four when there are new words; a thousand words a query.
     """
-    weights, known = _weighed(version.headline, version.body, articles)
-    if new := [word for word in weights if word not in known]:
+    words = [words_of(one.headline, plain_text(one.body), settings.LANGUAGE_CODE) for one in versions]
+    weights, known = _weighed(words, articles)
+    if new := {word for one in weights for word in one} - known.keys():
         known |= _made(new)
-    return KeyTerms(weights, {word: known[word] for word in list(weights)[:STORED]})
+    return [KeyTerms(one, {word: known[word] for word in list(one)[:STORED]}) for one in weights]
+
+
+def _weighed(
+    texts: Sequence[Mapping[str, float]], articles: int | None
+) -> tuple[list[dict[str, float]], dict[str, int]]:
+    """The heaviest words of each, and the numbers of those that the site knows."""
+    all_words = list(set().union(*texts))
+    kept_by: dict[str, int] = {}
+    known: dict[str, int] = {}
+    for start in range(0, len(all_words), AT_ONCE):
+        rows = Term.objects.filter(word__in=all_words[start : start + AT_ONCE])
+        for word, kept, pk in rows.values_list("word", "articles", "pk"):
+            kept_by[word], known[word] = kept, pk
+    number = articles or articles_there_are()
+    return [heaviest(words, kept_by, number) for words in texts], known
 
 
 def _made(words: Iterable[str]) -> dict[str, int]:
     """Safe when two publish the same new word at once: in one order, so that they wait for each other, never in a ring."""
     words = sorted(words)
-    Term.objects.bulk_create([Term(word=word) for word in words], ignore_conflicts=True)
-    return dict(Term.objects.filter(word__in=words).values_list("word", "pk"))
+    made: dict[str, int] = {}
+    for start in range(0, len(words), AT_ONCE):
+        some = words[start : start + AT_ONCE]
+        Term.objects.bulk_create([Term(word=word) for word in some], ignore_conflicts=True)
+        made |= dict(Term.objects.filter(word__in=some).values_list("word", "pk"))
+    return made
 
 
 def rows_for(version: "PublishedArticle", found: KeyTerms) -> "list[PublishedTerm]":

@@ -19,7 +19,7 @@ function enhance(select) {
 
   choose.addEventListener("click", async () => {
     const { choosePictures } = await import("newsroom-editor/chooser")
-    const chosen = await choosePictures(urls, { title: _("Lead picture"), action: _("Choose") })
+    const chosen = await choosePictures(urls, { title: select.dataset.title || _("Lead picture"), action: _("Choose") })
     if (chosen) set(select, chosen[0].item)
   })
   remove.addEventListener("click", () => {
