@@ -1,9 +1,9 @@
-"""Tells the picture library which pictures stand in articles (see images/uses.py)."""
+"""Tells the picture library which pictures stand in articles and on the pages of tags (see images/uses.py)."""
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from articles.models import Article, PublishedArticle
+from articles.models import Article, PublishedArticle, Tag
 from articles.models.permits import of_visible
 from articles.models.pictures import ArticlePicture, PublishedPicture
 from images import uses
@@ -28,6 +28,14 @@ def _in_published_text() -> QuerySet[PublishedPicture]:
     return PublishedPicture.objects.select_related("published").only(
         "image", "published__headline", "published__article"
     )
+
+
+def _pictured_tags() -> QuerySet[Tag]:
+    return Tag.objects.only("name", "picture")
+
+
+def _tag_desk(tag: Tag) -> str:
+    return reverse("admin:articles_tag_change", args=[tag.pk])
 
 
 def _name(row: Article | PublishedArticle) -> str:
@@ -64,4 +72,7 @@ def register_all() -> None:
         "image",
         lambda row: row.published,
         _by("published__article"),
+    )
+    uses.register(
+        "picture of a tag", _pictured_tags, "picture", label=str, url=_tag_desk, permission="articles.view_tag"
     )

@@ -202,3 +202,10 @@ def test_an_entry_is_the_same_one_when_its_article_moves(client, make_article):
     [after] = entries(client.get("/tags/venice/feed/"))
     assert before.findtext(f"{ATOM}id") == after.findtext(f"{ATOM}id")
     assert before.find(f"{ATOM}link").get("href") != after.find(f"{ATOM}link").get("href")
+
+
+def test_the_library_knows_that_a_tag_shows_the_picture(venice, picture):
+    from images import uses
+
+    change(venice, picture=picture)
+    assert ("Venice", "picture of a tag") in [(one.label, one.where) for one in uses.of([picture.pk])[picture.pk]]

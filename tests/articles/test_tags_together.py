@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from articles.models import Tag, tag_company
 from articles.models.tag_company import about_all
+from articles.models.tag_order.merging import begin_merge
+from articles.models.tag_order.retiring import retire
+from articles.models.tag_order.working import go_on
 from newsroom.models import Redirect
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +182,28 @@ def test_the_feed_of_two_has_what_bears_both(client, three):
     assert "Two" in text and "All" in text and "Other" not in text
     assert "Noir and Venice</title>" in text and 'href="http://127.0.0.1:8000/tags/noir+venice/feed/"' in text
     assert {tag.list_key for tag in Tag.objects.exclude(name="Film")} <= set(answer["Surrogate-Key"].split())
+
+
+def test_what_the_verbs_of_order_leave_behind_is_answered(client, three):
+    """Page, feed and company of a tag that is merged, renamed, retired, through the verbs themselves."""
+    noir, film = Tag.objects.get(name="Noir"), Tag.objects.get(name="Film")
+    for act in begin_merge([film], into=noir):
+        go_on(act)
+    for old, new in (
+        ("film", "noir"),
+        ("film/feed", "noir/feed"),
+        ("film+venice", "noir+venice"),
+        ("film+noir", "noir"),
+    ):
+        answer = client.get(f"/tags/{old}/")
+        assert (answer.status_code, answer["Location"]) == (301, f"/tags/{new}/"), old
+        assert client.get(answer["Location"]).status_code == 200
+    retire(Tag.objects.get(name="Noir"))
+    for address, status in (
+        ("noir", 410),
+        ("noir/feed", 410),
+        ("film", 410),
+        ("noir+venice", 404),
+        ("film+venice", 404),
+    ):
+        assert client.get(f"/tags/{address}/").status_code == status, address
