@@ -96,7 +96,8 @@ class AskingForTags(ArticleDesk):
         )
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if "tags" in context["adminform"].form.fields:
+        article = kwargs.get("obj")
+        if article is None or self.has_change_permission(request, article):
             context["media"] = context["media"] + desk_media("tag_field") + CSS
         return super().render_change_form(request, context, *args, **kwargs)
 
