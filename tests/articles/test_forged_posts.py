@@ -168,7 +168,7 @@ IDENTITY = {
     "disclosure_url": "",
 }
 KEPT_BY = [
-    ("/admin/articles/tag/add/", {"name": "New"}, lambda: Tag.objects.filter(name="New"), "editor"),
+    ("/admin/articles/tag/add/", {"name": "New", "kind": "topic", "weight": "1"}, lambda: Tag.objects.filter(name="New"), "editor"),
     ("/admin/authors/author/add/", {"name": "New"}, lambda: Author.objects.filter(name="New"), "editor"),
     ("/admin/articles/section/add/", {"name": "New", "position": 0}, lambda: Section.objects.filter(name="New"), "publisher"),
     ("/admin/newsroom/redirect/add/", {"path": "/old/", "target": "/film/", "since_0": "2020-01-01", "since_1": "10:00"},

@@ -60,7 +60,10 @@ def test_saving_without_a_change_writes_nothing(desk: Any) -> None:
 
 
 def test_additions_and_deletions_are_told_with_their_values(desk: Any) -> None:
-    desk.post("/admin/articles/tag/add/", {"name": "Noir", "slug": "", "description": "Dark " * 50})
+    desk.post(
+        "/admin/articles/tag/add/",
+        {"name": "Noir", "slug": "", "description": "Dark " * 50, "kind": "topic", "weight": "1"},
+    )
     tag = Tag.objects.get()
     added = last(act="added", thing="articles.tag")
     assert added.after["name"] == "Noir" and added.after["slug"] == "noir"
