@@ -175,6 +175,7 @@ ADDRESSES: dict[str, Address] = {
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),
+    "admin:articles_tag_desk": thing("articles.tag", "change"),
     "admin:articles_tag_merge": thing("articles.tag", "delete", "delete"),
     "admin:articles_tag_acts": thing("articles.tag", "change", "change"),
     "admin:articles_tag_rename": thing("articles.tag", "change", "change"),

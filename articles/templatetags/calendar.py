@@ -11,4 +11,4 @@ register = template.Library()
 @register.filter
 def of(things: Mapping[Any, Any], key: Any) -> Any:
     """things[key], or what stands for None: a section made since the page was begun."""
-    return things.get(key, things[None])
+    return things[key] if key in things else things[None]

@@ -19,12 +19,13 @@ from ..writing.editor import allow_import_map
 from ..writing.picture_field import PictureSelect, may_upload
 from .filters import StandingFilter, standing_of
 from .form import TagForm
+from .health import TagHealth
 from .order import TagOrder
 
 BY_RENAMING = ("name", "slug", "aliases")
 
 
-class TagAdmin(TagOrder, DeletingInCounts):
+class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
     counted = {
         "articletag": ("article", "articles that lose it"),
         "publishedtag": ("article that readers know", "articles that readers know"),

@@ -6,9 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Tag
+from articles.models.tag_health import unused
 
 STANDINGS: dict[str, tuple[str, Any]] = {
     "": ("In use", lambda rows: rows.in_use()),
+    "unused": ("On no article", unused),
     "hidden": ("Hidden from readers", lambda rows: rows.in_use().filter(is_hidden=True)),
     "merged": ("Merged", lambda rows: rows.exclude(merged_into=None)),
     "retired": ("Retired", lambda rows: rows.filter(merged_into=None).exclude(retired_at=None)),
