@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -63,6 +64,9 @@ def test_only_what_is_in_use_ten_at_most() -> None:
     tag("Seam", uses=98, merged_into=tag("Sea 1"))
     assert len(found("sea")) == 10 and found("sea")[0] == "Sea 14"
     assert not {"Seal", "Seam"} & set(found("sea"))
+    # Retired on another machine a moment ago: nothing here was told.
+    QuerySet.update(Tag.objects.filter(name="Sea 14"), retired_at=timezone.now())
+    assert found("sea")[0] == "Sea 13" and found("sea 14") == []
 
 
 def test_what_changed_is_found_at_once(django_assert_max_num_queries: Any) -> None:
