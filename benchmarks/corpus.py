@@ -17,6 +17,7 @@ BATCH = 1000
 def main() -> None:
     django.setup()
     from articles.models import PublishedArticle
+    from articles.models.rebuilding import rebuild
 
     if PublishedArticle.objects.count() == ARTICLES:
         return
@@ -25,12 +26,14 @@ def main() -> None:
     weights = list(itertools.accumulate(1 / rank for rank in range(1, TAGS + 1)))
     for first in range(0, ARTICLES, BATCH):
         _batch(range(first, first + BATCH), chance, sections, authors, tags, pictures, weights)
+    for _ in rebuild():
+        pass
     _analyse()
 
 
 def _filing():
     """Sections, authors, tags and pictures. The pictures have no files: their addresses follow from their rows."""
-    from articles.models import Section, Tag
+    from articles.models import Section, Tag, TagName
     from articles.models.tag_names import folded
     from authors.models import Author
     from images.models import Image
@@ -42,6 +45,7 @@ def _filing():
     tags = Tag.objects.bulk_create(
         Tag(name=f"Tag {n}", slug=f"tag-{n}", folded_name=folded(f"Tag {n}")) for n in range(TAGS)
     )
+    TagName.objects.bulk_create(TagName(folded=tag.folded_name, name=tag.name, tag=tag) for tag in tags)
     pictures = Image.objects.bulk_create(
         Image(title=f"Picture {n}", alt="A picture", width=1600, height=1067, digest=f"{n:016x}")
         for n in range(PICTURES)

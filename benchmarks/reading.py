@@ -28,7 +28,9 @@ def measure(site: Site) -> Iterator[Line]:
     queries = site.folder / "queries.txt"
     queries.write_text("\n".join(articles[:60]))
     site.run("-m", "benchmarks.queries", str(queries))
-    yield Line(f"article page, most queries of 60 ({site.name})", int(queries.read_text()), "queries", 8, 8)
+    most, again = (int(number) for number in queries.read_text().split())
+    yield Line(f"article page, most queries of 60 ({site.name})", most, "queries", 15, 15)
+    yield Line(f"article page, the same again ({site.name})", again, "queries", 9, 9)
 
 
 def _at_its_address(address: str, path: str) -> str:
