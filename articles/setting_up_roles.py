@@ -47,3 +47,13 @@ def _set_up(role: Role, group_model: Any, known: dict[str, Any], is_exact: bool)
     if is_exact:
         group.permissions.remove(*(known[name] for name in beyond if name in known))
     return Changed(role, is_new, sorted(wanted - has), beyond if is_exact else [], [] if is_exact else beyond)
+
+
+def set_up_in_migration(apps: Any, schema_editor: Any) -> None:
+    """For `migrations.RunPython`: permissions are made after all migrations; the groups need them now."""
+    from django.apps import apps as installed
+    from django.contrib.auth.management import create_permissions
+
+    for app in ("auth", "newsroom", "images", "authors", "articles"):
+        create_permissions(installed.get_app_config(app), verbosity=0, using=schema_editor.connection.alias)
+    set_up(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))

@@ -1,17 +1,7 @@
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
 from articles.roles import Role
-from articles.setting_up_roles import set_up
-
-
-def make_groups(apps, schema_editor):
-    # Permissions are made after all migrations; the groups need them now.
-    for app in ("auth", "newsroom", "images", "authors", "articles"):
-        config = installed.get_app_config(app)
-        create_permissions(config, verbosity=0, using=schema_editor.connection.alias)
-    set_up(apps.get_model("auth", "Group"), apps.get_model("auth", "Permission"))
+from articles.setting_up_roles import set_up_in_migration
 
 
 def delete_groups(apps, schema_editor):
@@ -27,4 +17,4 @@ class Migration(migrations.Migration):
         ("newsroom", "0002_copy_desk"),
     ]
 
-    operations = [migrations.RunPython(make_groups, delete_groups)]
+    operations = [migrations.RunPython(set_up_in_migration, delete_groups)]
