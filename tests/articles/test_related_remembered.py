@@ -10,8 +10,12 @@ from django.utils import timezone
 
 from articles.models import PublishedArticle, RelatedSettings
 from articles.models.related.choosing import choose, mute_everywhere
+from articles.models.related.reaching import articles_beside
 from articles.models.related.remembering import suggested
+from authors.models import Author
+from images.models import Image
 from newsroom import pagecache
+from tests.conftest import jpeg
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,16 +61,58 @@ class Stamped:
         return {pk for pk, (_shown, keys) in before.items() if self.keys & set(keys)}
 
 
-def test_another_alternative_text_ages_exactly_the_pages_that_showed_the_card(client, site, monkeypatch):
-    before = pages(client)
-    article = PublishedArticle.objects.live().get(article=most_shown(before)).article
+def another_alt(article):
     article.lead_image_alt = "Another view"
     article.save()
-    stamped = Stamped(monkeypatch)
     article.publish()
+
+
+def another_picture(article):
+    article.lead_image = Image.objects.create(file=jpeg(90, 60), title="Sea", alt="The sea", credit="Ana")
+    article.save()
+    article.publish()
+
+
+def another_byline(article):
+    article.bylines.update(author=Author.objects.create(name="Kit Sandoval"))
+    article.touch()
+    article.publish()
+
+
+def another_kicker_as_minor(article):
+    article.kicker = "News"
+    article.save()
+    article.publish(minor=True)
+
+
+@pytest.mark.parametrize("change", [another_alt, another_picture, another_byline, another_kicker_as_minor])
+def test_what_changes_a_card_ages_exactly_the_pages_that_showed_it(client, site, monkeypatch, change):
+    before = pages(client)
+    article = PublishedArticle.objects.live().get(article=most_shown(before)).article
+    stamped = Stamped(monkeypatch)
+    change(article)
     showed = {pk for pk, (shown, _keys) in before.items() if article.pk in shown}
     assert 0 < len(showed) < 20
     assert stamped.out_of_date(before) == showed | {article.pk}
+
+
+def test_another_headline_ages_those_pages_and_whose_lists_it_can_enter_or_leave(client, site, monkeypatch):
+    before = pages(client)
+    version = PublishedArticle.objects.live().get(article=most_shown(before))
+    terms = [version.term_items.values_list("term_id", flat=True)]
+    stamped = Stamped(monkeypatch)
+    article = version.article
+    article.headline = "Story of a glacier"
+    article.save()
+    article.publish()
+    terms.append(article.published_versions.live().get().term_items.values_list("term_id", flat=True))
+    near = articles_beside(version.published_at, [], set(terms[0]) ^ set(terms[1]))
+    showed = {pk for pk, (shown, _keys) in before.items() if article.pk in shown}
+    assert near - showed
+    assert stamped.out_of_date(before) >= showed | {article.pk}
+    assert stamped.out_of_date(before) - {pk for pk, (_s, keys) in before.items() if f"link:{article.pk}" in keys} <= (
+        showed | near | {article.pk}
+    )
 
 
 @pytest.mark.parametrize("act", ["withdraw", "take_down", "tags", "headline"])
