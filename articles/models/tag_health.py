@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from .check_facts import COMMON_FROM, COMMON_SHARE
-from .related.terms import articles_there_are
+from .published import PublishedArticle
 from .tagging import ArticleTag, PublishedTag, Tag
 
 MOST = 25
@@ -31,8 +31,8 @@ def unused(rows: "QuerySet[Tag] | None" = None) -> "QuerySet[Tag]":
 
 
 def over_common() -> "QuerySet[Tag]":
-    """On so many articles that sharing it says nothing. One query beforehand, for how many articles there are."""
-    limit = max(COMMON_FROM, articles_there_are() // COMMON_SHARE)
+    """On so many articles that sharing it says nothing. One query beforehand, which counts the live articles."""
+    limit = max(COMMON_FROM, PublishedArticle.objects.live().count() // COMMON_SHARE)
     return Tag.objects.in_use().filter(uses__gt=limit, weight__gt=0).order_by("-uses", "pk")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article, RelatedChoice
 from articles.models.related import Choices
 from articles.models.related.choosing import choose
-from tests.browser.desk import log_in, look, open_form, save
+from tests.browser.desk import choose_tag, log_in, look, open_form, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,13 +35,6 @@ def archive(make_article: Any, picture: Any) -> dict[str, Article]:
     return found
 
 
-def add_tag(page: Page, name: str) -> None:
-    """As the field of tags is now."""
-    page.locator("#id_tags + .select2 .select2-selection").click()
-    page.locator(".select2-container--open .select2-search__field").fill(name)
-    page.locator(".select2-results__option--highlighted", has_text=name).click()
-
-
 def panel(page: Page) -> Locator:
     found = page.locator("#related")
     expect(found).to_have_attribute("data-ready", "yes")
@@ -62,7 +55,7 @@ def test_what_the_panel_shows_is_what_readers_get(page, live_server, editor, mak
     open_form(page, live_server, article)
     expect(shown(page)).to_have_count(3)
     expect(row(page, "Rover lands on Mars")).to_contain_text("Mars · 2 days apart")
-    add_tag(page, "Venus")
+    choose_tag(page, "Venus")
     expect(row(page, "Clouds over Venus")).to_contain_text("Venus · 5 days apart")
     expect(panel(page).locator("[data-related-said]")).to_contain_text("Readers are shown: ")
     panel(page).get_by_text("Next in line").click()
