@@ -121,10 +121,13 @@ def newest(question: Question, limit: int, rules: RelatedSettings, *, but: Colle
     if (days := rules.days_apart_at_most) is not None:
         apart = timedelta(days=days)
         allowed = allowed.filter(published_at__range=(question.when - apart, question.when + apart))
-    wanted = Q(pk__in=allowed.filter(section_id=question.section or 0).values("pk")[:limit])
+    wanted = [allowed.filter(section_id=question.section or 0)[:limit]]
     if not rules.same_section:
-        wanted |= Q(pk__in=allowed.values("pk")[:limit])
-    # Sorted here: told to sort, SQLite walks the whole archive in that order instead of looking up a few.
-    found = [_row(question, one) for one in _versions().filter(wanted).order_by().values_list(*COLUMNS)]
+        wanted.append(allowed[:limit])
+    # Django's own union of slices does not run on SQLite; as one condition, PostgreSQL reads the whole archive for it.
+    parts = [one.values_list("id", *COLUMNS[1:]).query.sql_with_params() for one in wanted]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({text}) AS part_{place}" for place, (text, _values) in enumerate(parts))
+    rows = _versions().raw(sql, [value for _text, values in parts for value in values])
+    found = [_row(question, [getattr(row, name) for name in COLUMNS]) for row in {row.pk: row for row in rows}.values()]
     found.sort(key=lambda row: (row.published_at, row.article), reverse=True)
     return sorted(found, key=lambda row: row.section != question.section)
