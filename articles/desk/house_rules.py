@@ -3,13 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 
 from articles.models import HouseRules
 from articles.models.house_rules import Level
 from articles.models.rules import RULES
-from newsroom.desk import DeskAdmin
+from newsroom.one_row import OneRowAdmin
 
 FIXED = "Always blocks: readers have no page without it."
 PREFIX = "level_"
@@ -50,29 +49,12 @@ class HouseRulesForm(forms.ModelForm):
         return super().save(commit)
 
 
-class HouseRulesAdmin(DeskAdmin):
-    """There is one row, made when it is first looked for; the list leads straight to it."""
-
+class HouseRulesAdmin(OneRowAdmin):
     form = HouseRulesForm
     change_form_template = "admin/articles/houserules/change_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": ["tags_at_least", "tags_at_most"]})]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        rules = HouseRules.objects.first()
-        if rules is None:
-            rules = HouseRules()
-            rules.save()
-        return HttpResponseRedirect(reverse("admin:articles_houserules_change", args=[rules.pk]))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         rules: HouseRules = kwargs["obj"]

@@ -1,17 +1,9 @@
 """The site's settings of related articles at the desk. The one door: no environment variable says otherwise."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-
-from articles.models import RelatedSettings
-from newsroom.desk import DeskAdmin
+from newsroom.one_row import OneRowAdmin
 
 
-class RelatedSettingsAdmin(DeskAdmin):
-    """There is one row, made when it is first looked for; the list leads straight to it."""
-
+class RelatedSettingsAdmin(OneRowAdmin):
     fieldsets = [
         (
             None,
@@ -23,18 +15,3 @@ class RelatedSettingsAdmin(DeskAdmin):
             },
         )
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_or_change_permission(request):
-            return super().changelist_view(request, extra_context)
-        rules = RelatedSettings.objects.first()
-        if rules is None:
-            rules = RelatedSettings()
-            rules.save()
-        return HttpResponseRedirect(reverse("admin:articles_relatedsettings_change", args=[rules.pk]))
