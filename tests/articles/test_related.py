@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Section
+from articles.models import Section, Tag
 from articles.models.published import PublishedArticle
+from articles.models.tag_order.retiring import retire
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,12 @@ def test_six_queries_at_most_and_the_cards_two(make_article, picture, django_ass
     with django_assert_num_queries(8):
         for card in article.related(3):
             str([byline.author.name for byline in card.bylines.all()]) + card.section.name + str(card.lead_image)
+
+
+def test_a_retired_tag_brings_nothing_together(make_article):
+    publish(make_article, "Shares what is retired", "Old stuff", days=1)
+    publish(make_article, "Shares what is used", "A", days=300)
+    article = publish(make_article, "This", "A", "Old stuff")
+    assert headlines(article, 1) == ["Shares what is retired"]
+    retire(Tag.objects.get(name="Old stuff"))
+    assert headlines(PublishedArticle.objects.get(pk=article.pk), 1) == ["Shares what is used"]
