@@ -8,9 +8,9 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
-from articles.models.tag_company import borne
-from articles.models.tag_order.resolving import tags_today
-from articles.models.tagging import Tag
+from articles.models.tags.company import borne
+from articles.models.tags.order.resolving import tags_today
+from articles.models.tags.tagging import Tag
 from articles.models.takedowns import notice_of
 from authors.models import Author
 from newsroom.addresses import register, register_hidden, register_notice

@@ -6,7 +6,7 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 
 from articles.models.article import Article
-from articles.models.tagging import ArticleTag
+from articles.models.tags.tagging import ArticleTag
 
 
 @receiver(m2m_changed, sender=ArticleTag)

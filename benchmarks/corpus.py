@@ -34,7 +34,7 @@ def main() -> None:
 def _filing():
     """Sections, authors, tags and pictures. The pictures have no files: their addresses follow from their rows."""
     from articles.models import Section, Tag, TagName
-    from articles.models.tag_names import folded
+    from articles.models.tags.names import folded
     from authors.models import Author
     from images.models import Image
 

@@ -69,7 +69,7 @@ def _renaming() -> dict[str, float]:
     from django.db import connection
 
     from articles.models import Tag
-    from articles.models.tag_order.renaming import rename
+    from articles.models.tags.order.renaming import rename
 
     written = 0
 
@@ -91,8 +91,8 @@ def _renaming() -> dict[str, float]:
 
 def _merging() -> dict[str, float]:
     from articles.models import Tag, TagAct
-    from articles.models.tag_order.merging import begin_merge
-    from articles.models.tag_order.undoing import begin_undo
+    from articles.models.tags.order.merging import begin_merge
+    from articles.models.tags.order.undoing import begin_undo
 
     old, into = Tag.objects.get(name="Old"), Tag.objects.get(name="Into")
     reader = subprocess.Popen(
@@ -115,7 +115,7 @@ def _merging() -> dict[str, float]:
 
 def _steps(act: Any) -> list[float]:
     """Each of them is one transaction."""
-    from articles.models.tag_order.working import go_on
+    from articles.models.tags.order.working import go_on
 
     times = []
     while act.is_at_work:

@@ -33,8 +33,8 @@ def main(report: Path) -> None:
     from django.test import Client
 
     from articles.models import Article, Tag
-    from articles.models.near_names import near_pairs
-    from articles.models.tag_index import NAMES_KEY, tag_index
+    from articles.models.tags.index import NAMES_KEY, tag_index
+    from articles.models.tags.near_names import near_pairs
     from newsroom.pagecache import Remembered
 
     names = _fill()
@@ -78,7 +78,7 @@ def _median(act: Callable[[], Any], times: int = TIMES) -> float:
 def _fill() -> list[str]:
     """Tags beside those that the other measures made. Their names, in order."""
     from articles.models import Tag, TagName
-    from articles.models.tag_names import folded
+    from articles.models.tags.names import folded
 
     names = _names()
     own, aliases = names[:TAGS], names[TAGS:]
@@ -99,7 +99,7 @@ def _fill() -> list[str]:
 
 def _names() -> list[str]:
     """40,000 of one to three made-up words, the same every time."""
-    from articles.models.tag_names import folded
+    from articles.models.tags.names import folded
 
     chance = random.Random(2)
     words = ["".join(chance.choices(LETTERS, k=chance.randint(1, 3))).capitalize() for _ in range(9_000)]

@@ -8,7 +8,7 @@ from django.db import migrations
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from articles.models.tag_names import folded
+from articles.models.tags.names import folded
 
 BATCH = 1000
 

@@ -24,11 +24,11 @@ from .revisions import Revision
 from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
-from .tag_acts import TagAct, TagActRow
-from .tag_names import TagName
-from .tagging import ArticleTag, PublishedTag, Tag
+from .tags.acts import TagAct, TagActRow
+from .tags.names import TagName
+from .tags.tagging import ArticleTag, PublishedTag, Tag
+from .tags.vocabulary import Vocabulary
 from .takedowns import Takedown
-from .vocabulary import Vocabulary
 from .workflow import Priority, Stage
 
 __all__ = [

@@ -22,8 +22,8 @@ from .rescheduling import Rescheduling
 from .restoring import Restoring
 from .revisions import Revising
 from .status import DeskQuerySet, Standing
-from .tag_manager import NamedTags
-from .tagging import ArticleTag
+from .tags.manager import NamedTags
+from .tags.tagging import ArticleTag
 from .takedowns import TakingDown
 
 # As the kind of field that the others are: PostgreSQL wants them alike.

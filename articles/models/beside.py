@@ -25,8 +25,8 @@ from .published import PublishedArticle
 from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
 from .snapshots import Snapshot
-from .tag_order.resolving import held, once
-from .tagging import PublishedTag
+from .tags.order.resolving import held, once
+from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
     from .article import Article

@@ -14,7 +14,7 @@ from .article import Article
 from .refiling import refile
 from .section import Section
 from .status import Status
-from .tag_order.resolving import tags_today
+from .tags.order.resolving import tags_today
 
 
 class DoesNotApply(Exception):

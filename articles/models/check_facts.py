@@ -17,7 +17,7 @@ from articles.richtext import article_ids, image_ids
 from images.models import Image
 
 from .published import PublishedArticle
-from .tagging import ArticleTag
+from .tags.tagging import ArticleTag
 
 if TYPE_CHECKING:
     from .article import Article

@@ -14,7 +14,7 @@ from newsroom.auditing.values import short
 from .content import ArticleContent
 from .section import Section
 from .snapshots import Snapshot
-from .tag_order.resolving import names_today
+from .tags.order.resolving import names_today
 
 Sides = tuple[dict[str, Any], dict[str, Any]]
 

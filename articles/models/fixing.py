@@ -21,7 +21,7 @@ from .published import PublishedArticle
 from .restoring import put_back
 from .revisions import Revision
 from .snapshots import Snapshot
-from .tag_order.kept import today
+from .tags.order.kept import today
 
 if TYPE_CHECKING:
     from .article import Article

@@ -17,14 +17,14 @@ from newsroom.pagecache import Remembered
 
 from .bylines import PublishedByline
 from .content import ArticleContent
-from .tag_manager import NamedTags
-from .tagging import PublishedTag
+from .tags.manager import NamedTags
+from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
     from authors.models import Author
 
     from .section import Section
-    from .tagging import Tag
+    from .tags.tagging import Tag
 
 HOME_KEY = "list-home"
 CALENDAR_KEY = "calendar"

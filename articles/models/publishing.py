@@ -34,8 +34,8 @@ from .revisions import Revision
 from .sharing import end_links_of_ended
 from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
-from .tag_order.resolving import held, once
-from .tagging import PublishedTag
+from .tags.order.resolving import held, once
+from .tags.tagging import PublishedTag
 from .timelines import Timelines
 from .workflow import Stage
 

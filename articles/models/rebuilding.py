@@ -20,7 +20,7 @@ from .published import PublishedArticle
 from .related import PublishedTerm, RelatedSettings, Term
 from .related.terms import articles_there_are, found_in, later, rows_for
 from .related.words import KeyTerms
-from .tagging import PublishedTag, Tag
+from .tags.tagging import PublishedTag, Tag
 
 BATCH = 200
 TAGS, WORDS = 200, 1000

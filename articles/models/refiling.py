@@ -13,7 +13,7 @@ from articles.roles import Act
 from .permits import require
 from .section import Section
 from .section_limits import limits_of
-from .tagging import Tag
+from .tags.tagging import Tag
 
 if TYPE_CHECKING:
     from .article import Article

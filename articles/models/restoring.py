@@ -17,8 +17,8 @@ from .corrections import Correction
 from .permits import may, may_file, require
 from .section import Section
 from .snapshots import Snapshot
-from .tag_order.resolving import tags_today
-from .tagging import Tag
+from .tags.order.resolving import tags_today
+from .tags.tagging import Tag
 
 if TYPE_CHECKING:
     from .article import Article

@@ -9,7 +9,7 @@ from newsroom.models import Redirect
 from .bylines import PublishedByline
 from .changes import PublishedChange
 from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
-from .tagging import PublishedTag
+from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
     from .article import Article

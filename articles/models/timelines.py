@@ -18,7 +18,7 @@ from .published import PublishedArticle
 from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
-from .tagging import PublishedTag, Tag
+from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
     from .article import Article

@@ -15,7 +15,7 @@ from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
 from articles.models.related import Choices, RelatedSettings, Suggestion, question_about, suggestions
 from articles.models.related.remembering import KEPT, suggested
-from articles.models.tagging import Tag
+from articles.models.tags.tagging import Tag
 from articles.richtext import Body
 from authors.models import Author
 from images.models import Image

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.corrections import CorrectionBase
 from articles.models.published import PublishedArticle
-from articles.models.tagging import Tag
+from articles.models.tags.tagging import Tag
 from authors.models import Author
 from newsroom.models import SiteIdentity
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.models.published import PublishedArticle
 from articles.models.related import RelatedSettings, Suggestion
-from articles.models.tagging import Tag
+from articles.models.tags.tagging import Tag
 
 
 @dataclass(frozen=True)

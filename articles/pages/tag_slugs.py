@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.models.tagging import Tag
+from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
 from newsroom.models import Redirect
 

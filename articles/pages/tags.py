@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models.tag_company import about_all, company, family
-from articles.models.tagging import Tag
+from articles.models.tags.company import about_all, company, family
+from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
 from newsroom.middleware import gone
 

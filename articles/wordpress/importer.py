@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleTag, Byline, Revision, Section, Tag
 from articles.models.rebuilding import left_for_later
-from articles.models.tag_names import TagName, folded
-from articles.models.tag_order.resolving import held, once
+from articles.models.tags.names import TagName, folded
+from articles.models.tags.order.resolving import held, once
 from articles.wordpress.body import Context, convert
 from articles.wordpress.fetching import fetch
 from articles.wordpress.media import Pictures

@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.models import Tag, TagName
-from articles.models.tag_names import folded
+from articles.models.tags.names import folded
 
 
 def tag(name: str, *aliases: str, uses: int = 0, **fields: Any) -> Tag:

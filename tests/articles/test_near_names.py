@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Tag
-from articles.models.near_names import ALIKE, likeness, near, near_pairs
-from articles.models.tag_index import KnownName
-from articles.models.tag_names import folded
+from articles.models.tags.index import KnownName
+from articles.models.tags.names import folded
+from articles.models.tags.near_names import ALIKE, likeness, near, near_pairs
 
 pytestmark = pytest.mark.django_db
 

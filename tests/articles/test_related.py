@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.models import Section, Tag
 from articles.models.published import PublishedArticle
-from articles.models.tag_order.retiring import retire
+from articles.models.tags.order.retiring import retire
 
 pytestmark = pytest.mark.django_db
 

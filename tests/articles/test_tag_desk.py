@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import PublishedTag, Tag
-from articles.models.tag_health import MONTHS, alone, asleep, months_of, over_common, unused
-from articles.models.tag_order.retiring import retire
+from articles.models.tags.health import MONTHS, alone, asleep, months_of, over_common, unused
+from articles.models.tags.order.retiring import retire
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/articles/tag/desk/"

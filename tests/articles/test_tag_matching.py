@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.models.tag_index import KnownName, TagIndex
-from articles.models.tag_names import folded
-from articles.models.tag_suggestions.matching import Draft, Place, matches, names_in
-from articles.models.tag_suggestions.weighing import in_order
+from articles.models.tags.index import KnownName, TagIndex
+from articles.models.tags.names import folded
+from articles.models.tags.suggestions.matching import Draft, Place, matches, names_in
+from articles.models.tags.suggestions.weighing import in_order
 
 
 def index_of(*names: str | tuple[str, ...], uses: dict[int, int] | None = None) -> TagIndex:

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, ArticleTag, PublishedArticle, PublishedTag, Tag, TagAct, TagActRow
-from articles.models.tag_order import moving
-from articles.models.tag_order.merging import begin_merge
-from articles.models.tag_order.renaming import rename
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.splitting import begin_split
-from articles.models.tag_order.working import go_on, undo
+from articles.models.tags.order import moving
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.renaming import rename
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.splitting import begin_split
+from articles.models.tags.order.working import go_on, undo
 from newsroom.models import AuditEntry
 
 from .tag_states import state, uses_are_right

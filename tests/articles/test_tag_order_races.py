@@ -12,9 +12,9 @@ from django.db import transaction
 from django.test import Client
 
 from articles.models import Article, ArticleTag, PublishedTag, Section, Tag, TagAct
-from articles.models.tag_order import moving
-from articles.models.tag_order.merging import begin_merge
-from articles.models.tag_order.working import go_on, undo
+from articles.models.tags.order import moving
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.working import go_on, undo
 
 from .processes import at_once, killed_at, real_database  # noqa: F401
 from .tag_states import state, uses_are_right

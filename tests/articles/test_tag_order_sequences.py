@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, ArticleTag, PublishedTag, Tag, TagAct
-from articles.models.tag_order.merging import begin_merge
-from articles.models.tag_order.renaming import rename
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.splitting import begin_split
-from articles.models.tag_order.working import go_on, undo
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.renaming import rename
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.splitting import begin_split
+from articles.models.tags.order.working import go_on, undo
 
 from .tag_states import state, uses_are_right
 

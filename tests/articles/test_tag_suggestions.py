@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Tag, TagName
-from articles.models.tag_finding import find
+from articles.models.tags.finding import find
 from tests.articles.tagging import tag
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Tag, TagAct
-from articles.models.tag_order.merging import begin_merge
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.working import go_on
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.working import go_on
 
 from .test_desk import change
 from .test_stale_saves import opened

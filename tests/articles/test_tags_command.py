@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Tag, TagAct
-from articles.models.tag_order.merging import begin_merge
+from articles.models.tags.order.merging import begin_merge
 
 from .tag_states import state
 

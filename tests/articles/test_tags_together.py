@@ -6,11 +6,12 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
-from articles.models import Tag, tag_company
-from articles.models.tag_company import about_all
-from articles.models.tag_order.merging import begin_merge
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.working import go_on
+from articles.models import Tag
+from articles.models.tags import company as tag_company
+from articles.models.tags.company import about_all
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.working import go_on
 from newsroom.models import Redirect
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Tag, TagName, Vocabulary
-from articles.models.tag_names import folded
+from articles.models.tags.names import folded
 from tests.browser.desk import choose_tag, log_in, look, open_form, save, tags_shown
 
 pytestmark = pytest.mark.django_db(transaction=True)

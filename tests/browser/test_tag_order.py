@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.models import Article, Tag
-from articles.models.tag_order.merging import begin_merge
+from articles.models.tags.order.merging import begin_merge
 from tests.browser.desk import log_in, look
 
 pytestmark = pytest.mark.django_db(transaction=True)

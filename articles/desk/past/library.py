@@ -8,7 +8,7 @@ from typing import Any
 from articles.models import Article, Section
 from articles.models.permits import visible_to
 from articles.models.snapshots import Snapshot
-from articles.models.tag_order.resolving import targets
+from articles.models.tags.order.resolving import targets
 from articles.richtext import image_ids
 from authors.models import Author
 from images.models import Image

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Correction, PublishedArticle, Section, Tag
 from articles.models.snapshots import Snapshot
-from articles.models.tag_order.resolving import tags_today
+from articles.models.tags.order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from images.models import Image

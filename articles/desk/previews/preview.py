@@ -11,7 +11,7 @@ from articles.models import Article, Correction, PublishedArticle, PublishedByli
 from articles.models.bylines import BylineBase
 from articles.models.corrections import CorrectionBase
 from articles.models.related import Choices
-from articles.models.tag_order.resolving import tags_today
+from articles.models.tags.order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from images.models import Image

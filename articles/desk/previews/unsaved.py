@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from articles.models import Article, Byline, Correction, Tag, gate
-from articles.models.tag_order.resolving import tags_today
+from articles.models.tags.order.resolving import tags_today
 from articles.pages.article import ArticlePage
 from authors.models import Author
 from newsroom.links import LinksField

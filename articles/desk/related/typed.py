@@ -5,8 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from articles.models import Article, PublishedArticle, Tag, TagName
-from articles.models.tag_names import folded
-from articles.models.tag_order.resolving import tags_today
+from articles.models.tags.names import folded
+from articles.models.tags.order.resolving import tags_today
 
 from ..saving.posted import number
 from ..tag_field.asked import numbers_in, raw, understood

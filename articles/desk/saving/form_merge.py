@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Revision
-from articles.models.tag_order.resolving import once, targets
+from articles.models.tags.order.resolving import once, targets
 
 from ..tag_field.asked import TYPED, numbers_in, posted, raw, today, understood
 from ..tag_field.merging import merge_tags

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from articles.models import Article
 from articles.models.related import Choices
-from articles.models.tag_order.resolving import once, targets
+from articles.models.tags.order.resolving import once, targets
 
 from ..related.fields import difference
 from ..tag_field.asked import numbers_in, raw, today, understood

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from articles.models.tag_names import LONGEST_NAME, folded
+from articles.models.tags.names import LONGEST_NAME, folded
 from newsroom.slugs import one_line
 
 NEW = "new:"
@@ -50,5 +50,5 @@ def numbers_in(values: Iterable[Asked]) -> set[int]:
 
 
 def today(values: Iterable[Asked], meaning: Mapping[int, int]) -> list[Asked]:
-    """The same in today's numbers (tag_order.resolving), each once; names and numbers of no tag as they are."""
+    """The same in today's numbers (tags.order.resolving), each once; names and numbers of no tag as they are."""
     return list(dict.fromkeys(meaning.get(one, one) if isinstance(one, int) else one for one in values))

@@ -10,11 +10,11 @@ from js_asset import Media
 
 from articles.models import Tag, Vocabulary
 from articles.models.check_facts import tag_uses
-from articles.models.near_names import near
-from articles.models.tag_finding import LONGEST_ASKED, Match, find
-from articles.models.tag_names import LONGEST_NAME, folded
-from articles.models.tag_suggestions import Draft, suggest
-from articles.models.tag_suggestions.weighing import only_common
+from articles.models.tags.finding import LONGEST_ASKED, Match, find
+from articles.models.tags.names import LONGEST_NAME, folded
+from articles.models.tags.near_names import near
+from articles.models.tags.suggestions import Draft, suggest
+from articles.models.tags.suggestions.weighing import only_common
 from newsroom.slugs import one_line
 
 from ..saving import readable
@@ -49,7 +49,7 @@ class AskingForTags(ArticleDesk):
         """?q=text → {"results": [{id, name, kind, uses, alias, exact}], "create": the name, "near": [{…}]}, ten at most.
 
         `create` only for who may make tags and when none is called so; `near` are those that look like it. Seven queries
-        at most, of the login's and the person's own; three more when names changed (tag_index.py).
+        at most, of the login's and the person's own; three more when names changed (tags/index.py).
         """
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied

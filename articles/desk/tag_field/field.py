@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from articles.models import Tag, TagName, Vocabulary
-from articles.models.tag_names import LONGEST_NAME, folded
-from articles.models.tag_order.resolving import held
+from articles.models.tags.names import LONGEST_NAME, folded
+from articles.models.tags.order.resolving import held
 from newsroom import slugs
 
 from . import asked

@@ -10,9 +10,9 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from articles.models import Tag, TagAct, TagName
-from articles.models.tag_names import folded
-from articles.models.tag_order.acting import may_order
-from articles.models.tag_order.renaming import rename
+from articles.models.tags.names import folded
+from articles.models.tags.order.acting import may_order
+from articles.models.tags.order.renaming import rename
 from newsroom.deleting import DeletingInCounts
 
 from ..writing.editor import allow_import_map

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Tag
-from articles.models.tag_health import unused
+from articles.models.tags.health import unused
 
 STANDINGS: dict[str, tuple[str, Any]] = {
     "": ("In use", lambda rows: rows.in_use()),

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.models import Tag, TagName
-from articles.models.tag_names import LONGEST_NAME, folded
-from articles.models.tag_order.acting import one_at_a_time
+from articles.models.tags.names import LONGEST_NAME, folded
+from articles.models.tags.order.acting import one_at_a_time
 from newsroom.models.audit import log
 from newsroom.slugs import one_line
 

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db.models import QuerySet
 
 from articles.models import Article, Section, Tag
-from articles.models.tag_names import LONGEST_NAME
+from articles.models.tags.names import LONGEST_NAME
 from newsroom.desk import row_numbers
 
 

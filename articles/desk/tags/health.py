@@ -13,8 +13,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from articles.models import Tag
-from articles.models.near_names import near_pairs
-from articles.models.tag_health import MONTHS, MOST, Month, alone, asleep, months_of, over_common, unused
+from articles.models.tags.health import MONTHS, MOST, Month, alone, asleep, months_of, over_common, unused
+from articles.models.tags.near_names import near_pairs
 from newsroom.desk import DeskAdmin, row_numbers
 
 TALL, WIDE = 24, 5  # of a month's bar, in units of its picture

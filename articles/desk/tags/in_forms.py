@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from articles.models.tag_order.resolving import targets
+from articles.models.tags.order.resolving import targets
 
 from ..tag_field.asked import TYPED, numbers_in, posted, raw, today, understood
 

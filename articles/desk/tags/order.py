@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, ArticleTag, PublishedTag, Tag, TagAct
 from articles.models.permits import visible_to
-from articles.models.tag_order.acting import may_order
-from articles.models.tag_order.merging import begin_merge, check_merge
-from articles.models.tag_order.renaming import rename
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.splitting import begin_split
-from articles.models.tag_order.undoing import begin_undo
-from articles.models.tag_order.working import go_on
+from articles.models.tags.order.acting import may_order
+from articles.models.tags.order.merging import begin_merge, check_merge
+from articles.models.tags.order.renaming import rename
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.splitting import begin_split
+from articles.models.tags.order.undoing import begin_undo
+from articles.models.tags.order.working import go_on
 from newsroom.desk import DeskAdmin, row_numbers
 
 from .forms import MergeForm, RenameForm, SplitForm, WhichForm

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, ArticleTag, PublishedTag, Tag, TagAct, TagName
-from articles.models.tag_names import folded
-from articles.models.tag_order.merging import begin_merge, check_merge
-from articles.models.tag_order.renaming import rename
-from articles.models.tag_order.retiring import retire
-from articles.models.tag_order.splitting import begin_split
-from articles.models.tag_order.undoing import begin_undo
-from articles.models.tag_order.working import go_on
+from articles.models.tags.names import folded
+from articles.models.tags.order.merging import begin_merge, check_merge
+from articles.models.tags.order.renaming import rename
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.splitting import begin_split
+from articles.models.tags.order.undoing import begin_undo
+from articles.models.tags.order.working import go_on
 
 RECENT = 30
 

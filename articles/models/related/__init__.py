@@ -20,7 +20,7 @@ from .words import KeyTerms
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
-    from articles.models.tagging import Tag
+    from articles.models.tags.tagging import Tag
 
 
 def suggestions(

@@ -101,7 +101,7 @@ def _row(question: Question, values: Any) -> Row:
 
 def tags_shared(published: Iterable[int], tags: Iterable[int]) -> dict[int, list[int]]:
     """Which of these tags each of these versions has. One query."""
-    from articles.models.tagging import PublishedTag
+    from articles.models.tags.tagging import PublishedTag
 
     # Plus nothing: else SQLite walks all articles of a common tag instead of the tags of a hundred articles.
     found = PublishedTag.objects.order_by().annotate(tag_number=F("tag_id") + 0)

@@ -15,7 +15,7 @@ from .settings import RelatedSettings
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
-    from articles.models.tagging import Tag
+    from articles.models.tags.tagging import Tag
 
 KEPT = 12  # more than are shown: some may cease to be live
 SECONDS = 600

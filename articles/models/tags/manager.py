@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from taggit.managers import _TaggableManager
 
-from .tag_names import TagName, folded
-from .tag_order.resolving import held
-from .tag_order.settling import settle
+from .names import TagName, folded
+from .order.resolving import held
+from .order.settling import settle
 from .tagging import Tag
 
 

@@ -7,7 +7,7 @@ those chosen. `suggest` is the door.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..tag_index import tag_index
+from ..index import tag_index
 from ..tagging import Tag
 from .company import Company
 from .matching import Draft, matches
@@ -29,7 +29,7 @@ def suggest(
 ) -> list[Suggestion]:
     """Tags in use for this draft, the best first, without the chosen ones and without `but`.
 
-    Four queries at most, two more when the names must be read (tag_index.py). The work grows with the text, not with the
+    Four queries at most, two more when the names must be read (index.py). The work grows with the text, not with the
     vocabulary.
     """
     index = tag_index()

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from .check_facts import COMMON_FROM, COMMON_SHARE
-from .published import PublishedArticle
+from ..check_facts import COMMON_FROM, COMMON_SHARE
+from ..published import PublishedArticle
 from .tagging import ArticleTag, PublishedTag, Tag
 
 MOST = 25

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from newsroom import pagecache
 
-from ..tag_acts import TagAct, TagActRow
+from ..acts import TagAct, TagActRow
 from ..tagging import ArticleTag, PublishedTag, Tag
 
 SLICE = 250  # rows: some 40 milliseconds on two cores that have much else to do, so that few take above 150

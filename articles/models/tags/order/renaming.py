@@ -10,8 +10,8 @@ from newsroom.addresses import address_of
 from newsroom.models.audit import log
 from newsroom.slugs import one_line
 
-from ..tag_acts import TagAct
-from ..tag_names import LONGEST_NAME, TagName, folded
+from ..acts import TagAct
+from ..names import LONGEST_NAME, TagName, folded
 from ..tagging import Tag
 from .acting import forget, lock_in_order, one_at_a_time, purge, remember, require_order
 

@@ -2,7 +2,7 @@
 
 What asks of every name at each key and pause of typing asks this: the tag field, near misses, suggestions. With 20,000 tags
 of two names each it takes half a second and 40 MB to make, each part when first asked for, and again only after a name or a tag changed
-(NAMES_KEY is stamped where they are written, tag_names.py and tagging.py); after five minutes it is read again, for sites
+(NAMES_KEY is stamped where they are written, names.py and tagging.py); after five minutes it is read again, for sites
 of several machines, and made again if it differs. It answers with numbers: whoever shows tags reads their rows, so that
 what went out of use meanwhile is not offered.
 """
@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from newsroom.pagecache import Remembered
 
-from .tag_names import NAMES_KEY, TagName
-from .tag_words import fold_word, key_of, trigrams, word_starts, words_of
+from .names import NAMES_KEY, TagName
+from .words import fold_word, key_of, trigrams, word_starts, words_of
 
 AFTER_ALL = "\U0010ffff"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from ..tag_acts import TagAct
+from ..acts import TagAct
 from .merging import merge_step
 from .splitting import split_step
 from .undoing import begin_undo, undo_step

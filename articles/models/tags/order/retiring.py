@@ -9,7 +9,7 @@ from django.utils import timezone
 from newsroom.addresses import address_of
 from newsroom.models.audit import log
 
-from ..tag_acts import TagAct
+from ..acts import TagAct
 from ..tagging import Tag
 from .acting import lock_in_order, one_at_a_time, purge, refuse_while_at_work, remember, require_order
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection
 
-from ..tag_acts import TagAct
+from ..acts import TagAct
 from ..tagging import ArticleTag
 from . import moving
 

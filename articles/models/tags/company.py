@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from .published import PublishedArticle, PublishedArticleQuerySet
+from ..published import PublishedArticle, PublishedArticleQuerySet
 from .tagging import PublishedTag, Tag, TagQuerySet
 
 LONGEST_WALK = 20_000  # of the rarest tag's newest: who looks for what is rarer looks among few

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..snapshots import Snapshot
+from ...snapshots import Snapshot
 from .resolving import tags_today
 
 

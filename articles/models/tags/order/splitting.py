@@ -10,8 +10,8 @@ from django.utils import timezone
 from newsroom import pagecache
 from newsroom.models.audit import log
 
-from ..tag_acts import TagAct
-from ..tag_names import TagName, folded
+from ..acts import TagAct
+from ..names import TagName, folded
 from ..tagging import ArticleTag, PublishedTag, Tag
 from .acting import lock_in_order, one_at_a_time, purge, refuse_while_at_work, require_order
 from .moving import DESK, MODELS, What, at_work, bearing, counting, keep, lock, move, versions_of

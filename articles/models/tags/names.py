@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .tagging import Tag
 
 LONGEST_NAME = 100
-NAMES_KEY = "tag-names"  # of what is remembered of all names (tag_index.py)
+NAMES_KEY = "tag-names"  # of what is remembered of all names (index.py)
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-\u2010-\u2015_]+(?=\d)")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015\u00ad_]+")

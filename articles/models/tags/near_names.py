@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from .tag_index import KnownName, TagIndex, tag_index
-from .tag_names import folded
-from .tag_words import fold_word, trigrams, words_of
+from .index import KnownName, TagIndex, tag_index
+from .names import folded
+from .words import fold_word, trigrams, words_of
 
 if TYPE_CHECKING:
     from .tagging import Tag
@@ -73,7 +73,7 @@ def _changes(one: str, other: str, most: int) -> int:
 
 def near(name: str, limit: int = 3) -> "list[tuple[Tag, float]]":
     """The tags in use of which a name looks like this one, the most alike first. One query for what was found, none for
-    nothing, two more when the names must be read (tag_index.py).
+    nothing, two more when the names must be read (index.py).
 
     As many steps as there are names with one of its trigrams: some milliseconds with 40,000 names.
     """

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .tag_names import folded
+from .names import folded
 
 # Scripts that put no space between words: there each character can begin and end a name. Hangul puts its particles
 # behind a name without one.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from newsroom.models.audit import log
 
-from ..tag_acts import TagAct
+from ..acts import TagAct
 from .acting import about, forget, one_at_a_time, purge, require_order
 from .merging import begin_unmerge
 from .moving import at_work

@@ -14,12 +14,12 @@ from newsroom.addresses import path_to
 from newsroom.models import Addressable
 from newsroom.slugs import one_line
 
-from .tag_names import LONGEST_NAME, NAMES_KEY, TagName, folded
+from .names import LONGEST_NAME, NAMES_KEY, TagName, folded
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def update(self, **values: Any) -> int:
-        """Says so when it changes which tags are offered (tag_index.py); how often they are used is none of that."""
+        """Says so when it changes which tags are offered (index.py); how often they are used is none of that."""
         if not values.keys() <= {"uses"}:
             pagecache.purge(NAMES_KEY)
         return super().update(**values)

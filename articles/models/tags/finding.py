@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from heapq import nsmallest
 
-from .tag_index import tag_index
-from .tag_names import TagName, folded
+from .index import tag_index
+from .names import TagName, folded
 from .tagging import Tag
 
 MOST_FOUND = 10
@@ -32,7 +32,7 @@ class Found:
 
 def find(text: str, limit: int = MOST_FOUND) -> list[Found]:
     """The tags in use with a name in which a word begins like the text; by how it is in it, then by how often they are
-    used. Two queries, two more when the names must be read (tag_index.py); nothing for an empty text.
+    used. Two queries, two more when the names must be read (index.py); nothing for an empty text.
 
     A name that is the text exactly is asked of the database: it is found the moment it is made, on every machine.
     """

@@ -11,7 +11,7 @@ from newsroom import pagecache
 from newsroom.models import Redirect
 from newsroom.models.redirects import decoded
 
-from ..tag_acts import TagAct
+from ..acts import TagAct
 from ..tagging import Tag
 
 CHANGE, DELETE = "articles.change_tag", "articles.delete_tag"

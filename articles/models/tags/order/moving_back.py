@@ -11,7 +11,7 @@ from django.db import transaction
 
 from newsroom import pagecache
 
-from ..tag_acts import TagAct, TagActRow
+from ..acts import TagAct, TagActRow
 from ..tagging import ArticleTag, PublishedTag
 from .moving import DESK, MODELS, READERS, SLICE, What, articles_of, at_work, bearing, counting, lock, versions_of
 

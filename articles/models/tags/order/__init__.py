@@ -1,4 +1,4 @@
-"""The order of tags: merge, rename, split, retire, undo. Each act is recorded (tag_acts.py), and can be undone exactly.
+"""The order of tags: merge, rename, split, retire, undo. Each act is recorded (acts.py), and can be undone exactly.
 
     for act in begin_merge([movies, films], into=film, by=rosa):
         go_on(act)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from ..tag_index import KnownName, TagIndex
-from ..tag_names import _BETWEEN_DIGITS, _GAPS
-from ..tag_words import APOSTROPHES, WORD, fold_word
+from ..index import KnownName, TagIndex
+from ..names import _BETWEEN_DIGITS, _GAPS
+from ..words import APOSTROPHES, WORD, fold_word
 
 MOST_WORDS = 24  # of a name
 WRITTEN_APART = 3  # words of a text that are tried as one: “e mail” for e-mail

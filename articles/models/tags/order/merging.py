@@ -15,8 +15,8 @@ from django.utils import timezone
 from newsroom.addresses import address_of
 from newsroom.models.audit import log
 
-from ..tag_acts import TagAct
-from ..tag_names import TagName
+from ..acts import TagAct
+from ..names import TagName
 from ..tagging import ArticleTag, PublishedTag, Tag
 from .acting import lock_in_order, locked, one_at_a_time, purge, refuse_while_at_work, remember, require_order
 from .moving import DESK, READERS, at_work, move_slice
