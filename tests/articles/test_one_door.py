@@ -26,7 +26,7 @@ KNOWN = {
     "articles/models/takedowns.py": {"update"},  # its end: taken down; and back, after the gate was asked
     "articles/models/shown.py": {"update"},  # ends of what is replaced or withdrawn, for the verbs
     "articles/models/beside.py": {"update"},  # what was just published goes into the plan, too
-    "articles/models/rebuilding.py": {"update"},  # key terms, which no reader sees
+    "articles/models/rebuilding.py": {"bulk_update"},  # key terms, which no reader sees
     "articles/models/fixing.py": {"update"},  # the number of the version
     "articles/desk/previews/preview.py": {MADE},  # to be looked at, never saved
     "articles/desk/past/looking.py": {MADE},  # so is this

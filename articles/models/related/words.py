@@ -87,6 +87,7 @@ def tokens(text: str, language: str) -> list[str]:
     return [word for word in found if 2 < len(word) <= LONGEST and not word.isdecimal()] + pairs
 
 
+@lru_cache(maxsize=1 << 14)
 def _singular(word: str) -> str:
     """The plural in s, which many languages have. Wrong for some words, and then for all of their kind alike."""
     word = word.replace("’", "'").removesuffix("'s")
