@@ -15,7 +15,6 @@ import statistics
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,9 +31,7 @@ def measure(site: Site) -> Iterator[Line]:
     """On SQLite alone: tests prove that the other database gives the same lists."""
     if site.database:
         return
-    own = replace(site, folder=site.folder / "planted")
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("planted", anew=True)
     report = own.folder / "planted.json"
     own.run("-m", "benchmarks.planted", str(report))
     for name, value, target, floor in json.loads(report.read_text()):

@@ -11,10 +11,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 
@@ -27,26 +25,11 @@ ASKED, PEERS_ASKED, RUNS, SHOWN = 300, 25, 3, 6
 
 
 def measure(site: Site) -> Iterator[Line]:
-    own = _own(site)
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("related")
     report = own.folder / "related.json"
     own.run("-m", "benchmarks.related", str(report), timeout=7200)
     for name, value, unit, target, floor in json.loads(report.read_text()):
         yield Line(f"related: {name} ({site.name})", value, unit, target, floor)
-
-
-def _own(site: Site) -> Site:
-    folder = site.folder / "related"
-    if not site.database:
-        return replace(site, folder=folder)
-    import psycopg
-
-    name = "newsroom_related"
-    with psycopg.connect(site.database, autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(f"CREATE DATABASE {name}")
-    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
 
 
 def main(report: Path) -> None:
