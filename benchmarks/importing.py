@@ -12,9 +12,9 @@ POSTS = 3000
 
 
 def measure(site: Site) -> Iterator[Line]:
-    path = site.folder / "export.xml"
-    _write(path)
     fresh = site.apart("importing", anew=True)
+    path = fresh.folder / "export.xml"
+    _write(path)
     nothing, _ = fresh.run_measured("manage.py", "import_wordpress", str(path), "--dry-run")
     seconds, memory = fresh.run_measured("manage.py", "import_wordpress", str(path))
     yield Line(f"WordPress import ({site.name})", POSTS / seconds, "posts/s", 150, 100)
