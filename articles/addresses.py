@@ -13,7 +13,7 @@ from articles.models.tags.order.resolving import tags_today
 from articles.models.tags.tagging import Tag
 from articles.models.takedowns import notice_of
 from authors.models import Author
-from newsroom.addresses import register, register_hidden, register_notice
+from newsroom.addresses import register, register_hidden, register_notice, register_resting
 
 
 def article(number: int) -> str | None:
@@ -47,6 +47,12 @@ def tag(number: int) -> str | None:
 def tag_feed(number: int) -> str | None:
     page = tag(number)
     return page and f"{page}feed/"
+
+
+def tag_is_resting(number: int) -> bool:
+    """Hidden, or on nothing that readers see: tags come and go by themselves. Not what was retired or deleted."""
+    found = next(iter(tags_today([number])), None)
+    return found is not None and found.retired_at is None
 
 
 def author(number: int) -> str | None:
@@ -85,5 +91,7 @@ def register_all() -> None:
     register("tag", tag)
     register("tag-feed", tag_feed)
     register("author", author)
+    register_resting("tag", tag_is_resting)
+    register_resting("tag-feed", tag_is_resting)
     register_notice("article", notice_of)
     register_hidden(is_hidden)

@@ -47,8 +47,8 @@ def word(number: int) -> str:
     return f"w{number:x}"
 
 
-_tag_law = list(itertools.accumulate(1 / (rank + 10) for rank in range(TAGS)))
-_word_law = list(itertools.accumulate(1 / (rank + 200) for rank in range(WORDS)))
+TAG_LAW = list(itertools.accumulate(1 / (rank + 10) for rank in range(TAGS)))
+WORD_LAW = list(itertools.accumulate(1 / (rank + 200) for rank in range(WORDS)))
 
 
 def _batch(numbers: range) -> None:
@@ -87,13 +87,13 @@ def _batch(numbers: range) -> None:
 
 
 def tags_of(chance: random.Random) -> set[int]:
-    found = set(chance.choices(range(1, TAGS + 1), cum_weights=_tag_law, k=chance.randint(3, 8)))
+    found = set(chance.choices(range(1, TAGS + 1), cum_weights=TAG_LAW, k=chance.randint(3, 8)))
     return found | {tag for tag, of_thousand in COMMON.items() if chance.random() * 1000 < of_thousand}
 
 
 def key_terms(chance: random.Random) -> dict[str, int]:
     """The rarer the heavier, most often."""
-    found = set(chance.choices(range(WORDS), cum_weights=_word_law, k=KEPT))
+    found = set(chance.choices(range(WORDS), cum_weights=WORD_LAW, k=KEPT))
     heaviest = sorted(found, key=lambda number: -number * chance.random())
     return {word(one + 1): max(350 - 7 * place, 20) for place, one in enumerate(heaviest)}
 

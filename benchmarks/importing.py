@@ -1,7 +1,6 @@
 """A WordPress export of 3,000 posts without pictures: posts a second, and memory."""
 
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,9 @@ POSTS = 3000
 
 
 def measure(site: Site) -> Iterator[Line]:
-    path = site.folder / "export.xml"
+    fresh = site.apart("importing", anew=True)
+    path = fresh.folder / "export.xml"
     _write(path)
-    fresh = _fresh(site)
-    fresh.run("manage.py", "migrate", "-v0")
     nothing, _ = fresh.run_measured("manage.py", "import_wordpress", str(path), "--dry-run")
     seconds, memory = fresh.run_measured("manage.py", "import_wordpress", str(path))
     yield Line(f"WordPress import ({site.name})", POSTS / seconds, "posts/s", 150, 100)
@@ -24,30 +22,6 @@ def measure(site: Site) -> Iterator[Line]:
     yield Line(f"WordPress import, most memory ({site.name})", memory, "MB", 150, 300)
     again, _ = fresh.run_measured("manage.py", "import_wordpress", str(path))
     yield Line(f"WordPress import, again ({site.name})", POSTS / again, "posts/s", 1000, 300)
-
-
-def _fresh(site: Site) -> Site:
-    """An empty database of the same kind."""
-    folder = site.folder / "import"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    if not site.database:
-        return Site(site.name, folder, "")
-    import psycopg
-
-    name = "newsroom_bench_import"
-    with psycopg.connect(_libpq(site.database), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    before, _, options = site.database.partition("?")
-    return Site(site.name, folder, f"{before.rpartition('/')[0]}/{name}" + (f"?{options}" if options else ""))
-
-
-def _libpq(url: str) -> str:
-    """The server's own database, without our pool option."""
-    before, _, options = url.partition("?")
-    kept = "&".join(one for one in options.split("&") if one and not one.startswith("pool="))
-    return f"{before.rpartition('/')[0]}/postgres" + (f"?{kept}" if kept else "")
 
 
 def _write(path: Path) -> None:

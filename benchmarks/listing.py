@@ -9,11 +9,9 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 
@@ -36,9 +34,7 @@ QUESTIONS = {
 
 
 def measure(site: Site) -> Iterator[Line]:
-    own = _own(site)
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("listing")
     own.run("manage.py", "collectstatic", "--noinput", "-v0")
     report = own.folder / "listing.json"
     own.run("-m", "benchmarks.listing", str(report))
@@ -48,20 +44,6 @@ def measure(site: Site) -> Iterator[Line]:
             yield Line(f"{name} ({site.name})", milliseconds, "ms", 150, 300)
             if question == "first page":
                 yield Line(f"{name} ({site.name})", queries, "queries", 10, 12)
-
-
-def _own(site: Site) -> Site:
-    """Another file; on PostgreSQL another database of the same server, made when it is not there."""
-    folder = site.folder / "listing"
-    if not site.database:
-        return replace(site, folder=folder)
-    import psycopg
-
-    name = "newsroom_listing"
-    with psycopg.connect(site.database, autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(f"CREATE DATABASE {name}")
-    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
 
 
 def main(report: Path) -> None:

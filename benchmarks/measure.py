@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,19 @@ class Site:
         kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEBUG", "PORT"}}
         return kept | own | ({"DATABASE_URL": self.database} if self.database else {})
 
+    def apart(self, name: str, *, anew: bool = False) -> "Site":
+        """Another folder, and another database of the same kind and server, with its tables: kept from run to run, or
+        made anew.
+        """
+        own = replace(self, folder=self.folder / name)
+        if anew:
+            shutil.rmtree(own.folder, ignore_errors=True)
+        own.folder.mkdir(parents=True, exist_ok=True)
+        if self.database:
+            own = replace(own, database=_another_database(self.database, f"newsroom_bench_{name}", anew))
+        own.run("manage.py", "migrate", "-v0")
+        return own
+
     def run(self, *arguments: str, timeout: float = 1800) -> None:
         """manage.py or a module of ours; its output only when it fails."""
         done = subprocess.run(
@@ -106,6 +120,20 @@ class Site:
         finally:
             server.terminate()
             server.wait(20)
+
+
+def _another_database(url: str, name: str, anew: bool) -> str:
+    """Its address; `url` is that of any database of the server. The pool is Django's own option."""
+    import psycopg
+
+    before, _, options = url.partition("?")
+    kept = "&".join(one for one in options.split("&") if one and not one.startswith("pool="))
+    with psycopg.connect(f"{before}?{kept}", autocommit=True) as server:
+        if anew:
+            server.execute(f"DROP DATABASE IF EXISTS {name}")
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(f"CREATE DATABASE {name}")
+    return f"{before.rpartition('/')[0]}/{name}" + (f"?{options}" if options else "")
 
 
 def _megabytes(used: resource.struct_rusage) -> float:

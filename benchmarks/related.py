@@ -1,4 +1,4 @@
-"""Related articles in an archive that grows: time, work, the pathological, what a publishing reaches, and the quality.
+"""Related articles in an archive that grows: time, work, the pathological, what a publishing reaches and costs.
 
 Within one process, through the functions that the pages call. Work is counted, not timed: steps of SQLite's machine, or
 buffers that PostgreSQL touched.
@@ -11,14 +11,12 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 
-from benchmarks import archive
+from benchmarks import archive, publishing
 from benchmarks.measure import Line, Site
 
 # BENCH_RELATED=10000,100000 leaves out the million, which takes some minutes to make.
@@ -27,26 +25,11 @@ ASKED, PEERS_ASKED, RUNS, SHOWN = 300, 25, 3, 6
 
 
 def measure(site: Site) -> Iterator[Line]:
-    own = _own(site)
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("related", anew=True)  # an archive that is larger already is none of these sizes
     report = own.folder / "related.json"
     own.run("-m", "benchmarks.related", str(report), timeout=7200)
     for name, value, unit, target, floor in json.loads(report.read_text()):
         yield Line(f"related: {name} ({site.name})", value, unit, target, floor)
-
-
-def _own(site: Site) -> Site:
-    folder = site.folder / "related"
-    if not site.database:
-        return replace(site, folder=folder)
-    import psycopg
-
-    name = "newsroom_related"
-    with psycopg.connect(site.database, autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(f"CREATE DATABASE {name}")
-    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
 
 
 def main(report: Path) -> None:
@@ -62,6 +45,7 @@ def main(report: Path) -> None:
         for what, floor in (("work", 1.5), ("p50", 2.0), ("p99", 2.5)):
             ratio = found[last][what] / found[first][what]
             lines.append((f"{what} at {last:,} / at {first:,}", round(ratio, 2), "times", 1.3, floor))
+    lines += publishing.lines(last)
     report.write_text(json.dumps(lines))
 
 

@@ -10,10 +10,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 
@@ -23,9 +21,7 @@ RENAMED, MERGED, BATCH, BOTH = 40_000, 150_000, 5_000, 10  # every tenth article
 
 
 def measure(site: Site) -> Iterator[Line]:
-    own = _own(site)
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("tag_order", anew=True)
     own.run("manage.py", "collectstatic", "--noinput", "-v0")
     report = own.folder / "tag_order.json"
     own.run("-m", "benchmarks.tag_order", str(report), timeout=3600)
@@ -37,22 +33,6 @@ def measure(site: Site) -> Iterator[Line]:
     yield Line(f"{merge}, as a whole ({site.name})", found["whole"], "s", 30, 120)
     yield Line(f"{merge}, a reader's page meanwhile, median ({site.name})", found["reading"], "ms", 30, 100)
     yield Line(f"undoing it, longest transaction ({site.name})", found["undo"], "ms", 150, 250)
-
-
-def _own(site: Site) -> Site:
-    """Another file; on PostgreSQL another database of the same server, made anew."""
-    folder = site.folder / "tag_order"
-    if not site.database:
-        for old in folder.glob("newsroom.sqlite3*"):
-            old.unlink()
-        return replace(site, folder=folder)
-    import psycopg
-
-    name = "newsroom_tag_order"
-    with psycopg.connect(site.database, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name}")
-        server.execute(f"CREATE DATABASE {name}")
-    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
 
 
 def main(report: Path) -> None:

@@ -9,10 +9,8 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 
@@ -36,29 +34,13 @@ EMPTY = {"two on 30 % that never meet"}
 
 
 def measure(site: Site) -> Iterator[Line]:
-    own = _own(site)
-    own.folder.mkdir(parents=True, exist_ok=True)
-    own.run("manage.py", "migrate", "-v0")
+    own = site.apart("tags")
     own.run("manage.py", "collectstatic", "--noinput", "-v0")
     report = own.folder / "tags.json"
     own.run("-m", "benchmarks.tags", str(report))
     for name, (milliseconds, queries) in json.loads(report.read_text()).items():
         yield Line(f"tag page, {name} ({site.name})", milliseconds, "ms", 60, 200)
         yield Line(f"tag page, {name} ({site.name})", queries, "queries", 7, 8)
-
-
-def _own(site: Site) -> Site:
-    """Another file; on PostgreSQL another database of the same server, made when it is not there."""
-    folder = site.folder / "tags"
-    if not site.database:
-        return replace(site, folder=folder)
-    import psycopg
-
-    name = "newsroom_tags"
-    with psycopg.connect(site.database, autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(f"CREATE DATABASE {name}")
-    return replace(site, folder=folder, database=urlsplit(site.database)._replace(path=f"/{name}").geturl())
 
 
 def main(report: Path) -> None:

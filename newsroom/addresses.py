@@ -35,6 +35,22 @@ def address_of(key: str) -> str | None:
     return find(int(number)) if find and number.isdecimal() else None
 
 
+_resting: dict[str, Callable[[int], bool]] = {}
+
+
+def register_resting(kind: str, is_resting: Callable[[int], bool]) -> None:
+    """It gets an id and answers whether the thing is there and merely shows readers nothing now. Then its old addresses
+    are not found, as its own is; gone is what will not come back.
+    """
+    _resting[kind] = is_resting
+
+
+def is_resting(key: str) -> bool:
+    """What its app asks for: two queries at most."""
+    kind, _, number = key.partition(":")
+    return kind in _resting and number.isdecimal() and _resting[kind](int(number))
+
+
 _notices: dict[str, Callable[[int], str | None]] = {}
 
 

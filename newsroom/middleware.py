@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from newsroom.addresses import is_hidden, notice_of
+from newsroom.addresses import is_hidden, is_resting, notice_of
 from newsroom.csp import as_header
 from newsroom.models import Redirect
 from newsroom.models.redirects import decoded
@@ -54,8 +54,8 @@ def old_addresses(get_response: View) -> View:
 
 
 def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
-    """The redirect or the 410 for an address that the public has seen; None for any other. Three queries; of those
-    that were written by hand one more for each further hop, and three at their end.
+    """The redirect or the 410 for an address that the public has seen; None for any other, and while its thing shows
+    nothing. Five queries at most; of those that were written by hand one more for each further hop, and three at their end.
 
     Browsers keep 301 and 410 for ever unless told to ask again: what was moved or taken down may come back.
     """
@@ -67,6 +67,8 @@ def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:
         return None  # the thing is here still, and does not answer: what it answered is right
     if target is not None and not found.key and is_hidden(decoded(target)):
         return None  # somebody wrote it for an article to come: until then it would tell of it
+    if target is None and is_resting(found.key):
+        return None
     response = HttpResponsePermanentRedirect(target) if target else gone(request, found.key)
     response["Cache-Control"] = "no-cache"
     return response

@@ -61,8 +61,12 @@ def _connected(host: str, port: int | None, scheme: str) -> Iterator[http.client
             secured.do_handshake()
         connection = http.client.HTTPConnection(host, port)
         connection.sock = limit.held
-        yield connection
-        if limit.is_over:  # what was cut looks like an answer that ended
+        try:
+            yield connection
+        except (OSError, http.client.HTTPException):
+            if not limit.is_over:
+                raise
+        if limit.is_over:  # what was cut looks like an answer that ended, or like a connection that broke
             raise TimeoutError(f"took longer than {MOST_SECONDS:.0f} seconds")
     finally:
         limit.end()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.models import Article
-from articles.models.check_facts import tag_uses
+from articles.models.check_facts import retired_among, tag_uses
 from articles.models.checks import for_the_browser
 from newsroom.models import SiteIdentity
 
@@ -29,15 +29,17 @@ class Checking(ArticleDesk):
         return [path("tag-uses/", uses, name="articles_article_tag_uses"), *super().get_urls()]
 
     def tag_uses_view(self, request: HttpRequest) -> JsonResponse:
-        """GET ?ids=1,2: {"results": [{"id": 1, "uses": 12, "is_common": false}, …]}. Two queries."""
+        """GET ?ids=1,2: {"results": [{"id": 1, "uses": 12, "is_common": false, "is_retired": false}, …]}. Three queries."""
         if not self.has_view_or_change_permission(request):
             return JsonResponse({"errors": {"__all__": ["Your login may not look at articles."]}}, status=403)
         asked = [part for part in request.GET.get("ids", "").split(",") if part]
         if len(asked) > MOST_TAGS or not all(_is_number(part) for part in asked):
             sentence = f"Tags are asked for by their numbers, with commas between, {MOST_TAGS} at most."
             return JsonResponse({"errors": {"ids": [sentence]}}, status=400)
-        found = tag_uses(dict.fromkeys(int(part) for part in asked)) if asked else {}
-        return JsonResponse({"results": [{"id": pk, **uses} for pk, uses in found.items()]})
+        ids = dict.fromkeys(int(part) for part in asked)
+        retired = retired_among(ids)
+        found = [{"id": pk, **uses, "is_retired": pk in retired} for pk, uses in tag_uses(ids).items()]
+        return JsonResponse({"results": found})
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         article: Article | None = kwargs.get("obj")

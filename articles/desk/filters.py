@@ -14,7 +14,7 @@ from articles.models import Article, ArticleTag, Byline, Notification, Published
 
 
 def _without_tags() -> Any:
-    return ~Exists(ArticleTag.objects.filter(content_object=OuterRef("pk")))
+    return ~Exists(ArticleTag.objects.filter(content_object=OuterRef("pk"), tag__retired_at=None))
 
 
 def _without_byline() -> Any:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -14,7 +14,10 @@ from .article import Article
 from .refiling import refile
 from .section import Section
 from .status import Status
-from .tags.order.resolving import tags_today
+from .tags.names import TagName, folded
+from .tags.order.resolving import tags_today, targets
+from .tags.tagging import Tag
+from .tags.vocabulary import Vocabulary
 
 
 class DoesNotApply(Exception):
@@ -77,10 +80,27 @@ def _section(article: Article, chosen: dict[str, Any], place: int, by: Any, note
 
 
 def _tags(article: Article, chosen: dict[str, Any], place: int, by: Any, note: str) -> str:
-    add, remove = (tags_today(chosen[name]) for name in ("add", "remove"))
+    add, remove = _meant(chosen["add"], by), tags_today(chosen["remove"])
     if retired := [f"“{tag}”" for tag in add if tag.retired_at is not None]:
         raise ValidationError(f"Retired meanwhile, and not to be added any more: {', '.join(retired)}.")
     return _refiled(article, by, note, add=add, remove=remove)
+
+
+def _meant(chosen: list[int | str], by: Any) -> list[Tag]:
+    """The tags of these numbers and names, as they are called today, in their order. Those that there are not are made:
+    by who still may. Two queries; for names one more, and two where a tag is made.
+    """
+    names = {one: folded(one) for one in chosen if isinstance(one, str)}
+    made: dict[str, Tag] = {}
+    if names:
+        is_new = set(names.values()) - TagName.tags_of(names.values()).keys()
+        if is_new and not Vocabulary.current().may_create(by):
+            raise PermissionDenied("Your login may not make new tags.")
+        made = Tag.objects.by_folded(names)
+    meaning = targets(one for one in chosen if isinstance(one, int))
+    found = Tag.objects.in_bulk(set(meaning.values()))
+    tags = [made[names[one]] if isinstance(one, str) else found.get(meaning.get(one, 0)) for one in chosen]
+    return list(dict.fromkeys(tag for tag in tags if tag is not None))
 
 
 def _refiled(article: Article, by: Any, note: str, **filing: Any) -> str:

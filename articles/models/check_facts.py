@@ -17,7 +17,7 @@ from articles.richtext import article_ids, image_ids
 from images.models import Image
 
 from .published import PublishedArticle
-from .tags.tagging import ArticleTag
+from .tags.tagging import ArticleTag, Tag
 
 if TYPE_CHECKING:
     from .article import Article
@@ -71,14 +71,16 @@ def article_number(row: "Checkable") -> int | None:
 
 
 def _around(rows: "Sequence[Checkable]") -> tuple[dict[int, list[int]], set[int]]:
-    """The tags of each, and those that have a byline. Two queries, none for what is not saved."""
+    """The tags of each, without retired ones, which do nothing for it; and those that have a byline. Two queries, none
+    for what is not saved.
+    """
     saved = [row for row in rows if row.pk]
     if not saved:
         return {}, set()
     kind: Any = type(saved[0])
     numbers = [row.pk for row in saved]
     tags: dict[int, list[int]] = {}
-    pairs = kind.tags.through.objects.filter(content_object__in=numbers).order_by("pk")
+    pairs = kind.tags.through.objects.filter(content_object__in=numbers, tag__retired_at=None).order_by("pk")
     for row, tag in pairs.values_list("content_object_id", "tag_id"):
         tags.setdefault(row, []).append(tag)
     to_row = kind.bylines.field.attname
@@ -117,6 +119,11 @@ def _spans(linked: Collection[int]) -> dict[int, list[Span]]:
 def not_ended() -> Any:
     """What readers have, and what is planned for them."""
     return PublishedArticle.objects.filter(Q(live_until=None) | Q(live_until__gt=timezone.now()))
+
+
+def retired_among(ids: Collection[int]) -> set[int]:
+    """The tags of these that readers are not shown any more. One query, none for no tags."""
+    return set(Tag.objects.filter(pk__in=ids, retired_at__isnull=False).values_list("pk", flat=True)) if ids else set()
 
 
 def tag_uses(ids: Collection[int]) -> dict[int, dict[str, int | bool]]:

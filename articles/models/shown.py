@@ -9,7 +9,7 @@ from newsroom.models import Redirect
 from .bylines import PublishedByline
 from .changes import PublishedChange
 from .published import CALENDAR_KEY, HOME_KEY, PublishedArticle
-from .tags.tagging import PublishedTag
+from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
     from .article import Article
@@ -111,7 +111,7 @@ def _named(version: PublishedArticle) -> tuple[str, str, int | None]:
 
 
 def _keys_of_versions(article_key: str, versions: list[PublishedArticle]) -> set[str]:
-    """The article, and every list that these versions are in. Two queries, none for none."""
+    """The article, and every list that these versions are in. Three queries, none for none."""
     if not versions:
         return set()
     tags = PublishedTag.objects.filter(content_object__in=versions).values_list("tag_id", flat=True)
@@ -120,14 +120,17 @@ def _keys_of_versions(article_key: str, versions: list[PublishedArticle]) -> set
 
 
 def keys_of_snapshot(working: "Article", kept: dict[str, Any]) -> set[str]:
-    """The article, and every list that it comes into."""
+    """The article, and every list that it comes into. One query."""
     tags = [tag["id"] for tag in kept["tags"]]
     authors = [byline["author_id"] for byline in kept["bylines"]]
     return _keys(working.key, [working.section_id], tags, authors)
 
 
 def _keys(article_key: str, sections: Iterable[int | None], tags: Iterable[int], authors: Iterable[int]) -> set[str]:
+    tags = set(tags)
+    parents = Tag.objects.filter(pk__in=tags, parent__isnull=False).order_by().values_list("parent", flat=True)
     return {
+        *(f"parts-tag:{parent}" for parent in (parents if tags else ())),
         article_key,
         HOME_KEY,
         CALENDAR_KEY,

@@ -5,12 +5,10 @@ date once it is over. Every verb that changes what readers see begins with `Time
 counts, and the pages beside which the article is suggested from now on, or no longer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Q
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsroom import pagecache
 
@@ -22,6 +20,17 @@ from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
     from .article import Article
+
+
+class Row(NamedTuple):
+    """A version's place on the timeline of a tag or a term."""
+
+    version: int
+    thing: int
+    at: datetime | None
+
+
+Rows = list[Row]
 
 
 @dataclass(frozen=True)
@@ -37,18 +46,18 @@ class Standing:
     def of(cls, versions: "Iterable[PublishedArticle]") -> "Standing":
         """Of these versions together. Two queries, none for none."""
         by_pk = {version.pk: version for version in versions}
-        if not by_pk:
-            return cls()
-        dated = Q(content_object__in=list(by_pk), published_at__isnull=False)
-        tags = PublishedTag.objects.filter(dated).values_list("content_object_id", "tag_id", "published_at")
-        terms = PublishedTerm.objects.filter(dated).values_list("content_object_id", "term_id", "published_at")
-        tag_rows, term_rows = list(tags.order_by()), list(terms)
-        words = [KeyTerms.read(by_pk[pk].key_terms).weights for pk in {pk for pk, _term, _at in term_rows}]
+        return cls.told(by_pk, *(_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))) if by_pk else cls()
+
+    @classmethod
+    def told(cls, versions: "Mapping[int, PublishedArticle]", tags: Rows, terms: Rows) -> "Standing":
+        """By what the rows of these versions say."""
+        tags, terms = ([row for row in rows if row.at is not None] for rows in (tags, terms))
+        words = [KeyTerms.read(versions[pk].key_terms).weights for pk in {row.version for row in terms}]
         return cls(
-            frozenset(tag for _pk, tag, _at in tag_rows),
-            frozenset(term for _pk, term, _at in term_rows),
+            frozenset(row.thing for row in tags),
+            frozenset(row.thing for row in terms),
             frozenset().union(*words),
-            frozenset(at for _pk, _thing, at in [*tag_rows, *term_rows]),
+            frozenset(row.at for row in [*tags, *terms] if row.at is not None),
         )
 
 
@@ -65,17 +74,12 @@ class Timelines:
         return cls(article, Standing.of(versions))
 
     def settle(self, now: datetime) -> None:
-        """After the versions were written. Four queries, and a few for what changed."""
+        """After the versions were written. Three queries, and a few for what changed."""
         if later.get() is not None:
             return
-        versions = list(
-            PublishedArticle.objects.filter(article_id=self.article.pk).only(
-                "article_id", "live_from", "live_until", "published_at", "key_terms"
-            )
-        )
-        for table in (PublishedTag, PublishedTerm):
-            _date(table, versions, now)
-        after = Standing.of(versions)
+        known = PublishedArticle.objects.filter(article_id=self.article.pk)
+        versions = known.only("article_id", "live_from", "live_until", "published_at", "key_terms").in_bulk()
+        after = Standing.told(versions, *(_dated(table, versions, now) for table in (PublishedTag, PublishedTerm)))
         if after == self.before:
             return
         step(Tag, "uses", "pk", less=self.before.tags, more=after.tags)
@@ -88,14 +92,19 @@ class Timelines:
             pagecache.purge(*(f"related:{pk}" for pk in articles_beside(at, tags, terms)))
 
 
-def _date(table: Any, versions: "list[PublishedArticle]", now: datetime) -> None:
-    """Write the dates that are not so yet: most often none."""
-    wanted = {
-        version.pk: None if version.live_until is not None and version.live_until <= now else version.published_at
-        for version in versions
-    }
-    rows = table.objects.filter(content_object__in=list(wanted)).order_by()
-    there = set(rows.values_list("content_object_id", "published_at").distinct())
-    for pk, at in wanted.items():
-        if any(version == pk and date != at for version, date in there):
+def _rows(table: Any, versions: Iterable[int]) -> Rows:
+    name = "tag_id" if table is PublishedTag else "term_id"
+    rows = table.objects.filter(content_object__in=list(versions)).order_by()
+    return [Row(*values) for values in rows.values_list("content_object_id", name, "published_at")]
+
+
+def _dated(table: Any, versions: "Mapping[int, PublishedArticle]", now: datetime) -> Rows:
+    """The rows as they are after the dates were written that were not so yet: most often none."""
+    rows = _rows(table, versions)
+    for pk, version in versions.items():
+        is_over = version.live_until is not None and version.live_until <= now
+        at = None if is_over else version.published_at
+        if any(row.version == pk and row.at != at for row in rows):
             table.objects.filter(content_object=pk).update(published_at=at)
+            rows = [row._replace(at=at) if row.version == pk else row for row in rows]
+    return rows

@@ -48,6 +48,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shown = [tag, *(one.tag for one in near)]
     lists = [one for one in (tag, parent, *children) if one]  # whose links hang on what they list, too
     keys = {one.key for one in [*shown, *lists]} | {one.list_key for one in lists} | keys_of_cards(page.items)
+    keys.add(tag.parts_key)  # a part that nothing was about is named from its first article on, and so is the whole
+    if tag.parent_id:
+        keys.add(f"list-tag:{tag.parent_id}")
     if tag.picture_id:
         keys.add(f"image:{tag.picture_id}")
     return show(request, "articles/tag.html", context, keys=keys)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.models import Article, Tag, gate
 from articles.models.check_facts import COMMON_FROM, tag_uses
 from articles.models.checks import LONGEST_HEADLINE, LONGEST_STANDFIRST, RULES, checks
+from articles.models.tags.order.retiring import retire
 from articles.richtext.inspecting import Finding, inspect, pictures
 from images.models import Image
 from tests.conftest import jpeg
@@ -125,6 +126,18 @@ def test_byline_and_tags_are_missed(whole):
     assert found(whole) == ["byline-missing", "tags-missing"]
 
 
+def test_a_retired_tag_is_as_good_as_none(client, editor, whole, make_article):
+    make_article("Other", tags=("Sea",))
+    retire(Tag.objects.get(name="Noir"))
+    assert found(whole) == ["tags-missing"]
+    client.force_login(editor)
+    lacking = client.get("/admin/articles/article/", {"lacks": "tags"}).context["cl"].result_list
+    assert [one.pk for one in lacking] == [whole.pk]
+    url = reverse("admin:articles_article_tag_suggestions", args=[whole.pk])
+    answer = client.post(url, {"tags": [Tag.objects.get(name="Noir").pk]}).json()
+    assert answer["warnings"] == ["No tags yet."]
+
+
 def test_tags_are_common_when_many_articles_bear_all_of_them(whole, make_article):
     for number in range(COMMON_FROM):
         make_article(f"Also {number}", tags=("Noir",))
@@ -213,12 +226,13 @@ def test_uses_of_tags_are_counted(client, editor, make_article):
     make_article("One", tags=("Noir", "Sea"))
     make_article("Two", tags=("Noir",))
     noir, sea = Tag.objects.named(["Noir", "Sea"])
+    retire(sea)
     client.force_login(editor)
     answer = client.get(TAG_USES, {"ids": f"{noir.pk},{sea.pk},{noir.pk}"}).json()
     assert answer == {
         "results": [
-            {"id": noir.pk, "uses": 2, "is_common": False},
-            {"id": sea.pk, "uses": 1, "is_common": False},
+            {"id": noir.pk, "uses": 2, "is_common": False, "is_retired": False},
+            {"id": sea.pk, "uses": 1, "is_common": False, "is_retired": True},
         ]
     }
     assert client.get(TAG_USES).json() == {"results": []}

@@ -186,6 +186,12 @@ def test_what_is_muted_everywhere_is_told_with_its_undo_also_when_it_shares_only
     assert 'data-act="again"' in line(html, "Worded")
 
 
+def test_what_only_shares_a_tag_that_says_nothing_is_not_told_as_muted(rosa, out, editor):
+    mute_everywhere(out("Tagged", "A"), by=editor)
+    Tag.objects.filter(name="A").update(weight=0)
+    assert lists(ask(rosa, NEW, **typed("A"))).get("Muted everywhere", []) == []
+
+
 def test_a_merged_tag_that_the_form_still_holds_counts_as_its_target(rosa, out):
     out("About Mars", "Mars", days=9)
     out("Newer", days=1, body="<p>Quite another matter</p>")

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, ArticleTag, PublishedArticle, PublishedTag, Tag, TagAct, TagActRow
+from articles.models import Article, ArticleTag, PublishedArticle, PublishedTag, Tag, TagAct, TagActRow, Vocabulary
 from articles.models.tags.order import moving
 from articles.models.tags.order.merging import begin_merge
 from articles.models.tags.order.renaming import rename
@@ -263,6 +263,52 @@ def test_a_split_gives_the_chosen_articles_a_tag_of_their_own(everything: dict[s
     assert names(everything["none"]) == [] and names(everything["ended"]) == ["Movies"]
     assert uses_are_right() and state()["versions"] == before["versions"]
     undo(act)
+    assert state() == before
+
+
+def test_what_is_split_off_a_hidden_tag_is_hidden(everything: dict[str, Article], client: Client) -> None:
+    Tag.objects.filter(name="Movies").update(is_hidden=True)
+    go_on(begin_split(tag("Movies"), "Secret films", Article.objects.all(), keep_old=True))
+    assert "Secret films" in [name for names in readers_names(everything["live"]) for name in names]
+    page = client.get(everything["live"].published_versions.live().get().get_absolute_url()).content.decode()
+    assert "Secret films" not in page
+    assert client.get("/tags/secret-films/").status_code == 404
+
+
+def test_a_split_makes_a_new_tag_and_undoing_it_makes_none(people: Any, everything: dict[str, Article]) -> None:
+    """Who may make tags is asked for the one, not for the other."""  # B09
+    editor = people["editor"]
+    act = go_on(begin_split(tag("Movies"), "Silent films", Article.objects.all(), keep_old=True, by=editor))
+    Vocabulary.objects.create(open_to="Administrator")
+    with pytest.raises(PermissionDenied, match="may not make new tags"):
+        begin_split(tag("Movies"), "Talkies", Article.objects.all(), keep_old=True, by=editor)
+    undo(act, by=editor)
+    assert not Tag.objects.filter(name__in=["Silent films", "Talkies"]).exists()
+
+
+def test_an_address_that_leads_to_a_tag_is_given_to_no_other(everything: dict[str, Article], client: Client) -> None:
+    rename(tag("Movies"), "Cinema", slug="cinema")
+    twin = tag("Movies!")  # its slug would be the same
+    everything["other"].tags.add(twin)
+    everything["other"].publish()
+    assert twin.slug == "movies-2"
+    assert client.get("/tags/movies/")["Location"] == "/tags/cinema/"
+    with pytest.raises(ValidationError, match="Old links to this address lead to /tags/cinema/"):
+        rename(twin, "Movies!", slug="movies")
+    rename(tag("Cinema"), "Cinema", slug="movies")  # its own it may have back
+    assert client.get("/tags/cinema/")["Location"] == "/tags/movies/"
+    assert Tag(name="Never seen", slug="").slug == "" and tag("Noir!").slug == "noir-2"
+
+
+def test_undoing_a_merge_makes_no_tag_a_part_of_itself(everything: dict[str, Article]) -> None:
+    arts, noir = tag("Arts"), tag("Noir")
+    Tag.objects.filter(pk=noir.pk).update(parent=tag("Movies"))
+    Tag.objects.filter(name="Movies").update(parent=arts)
+    act = merge(tag("Movies"), tag("Film"))
+    Tag.objects.filter(pk=arts.pk).update(parent=noir)
+    before = state()
+    with pytest.raises(ValidationError, match="“Movies” would be part of its own parts by now: “Arts” is one of them"):
+        undo(act)
     assert state() == before
 
 

@@ -7,6 +7,9 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Tag
+from articles.models.tags.order.renaming import rename
+from articles.models.tags.order.retiring import retire
+from articles.models.tags.order.working import undo
 from images.models import Image
 from newsroom.models import Redirect
 from tests.conftest import jpeg
@@ -151,14 +154,69 @@ def test_the_pages_keys_are_of_all_that_it_names(client, venice, make_article, p
     assert named | {venice.list_key, picture.key} <= keys
 
 
-def test_a_new_part_puts_the_page_of_the_whole_out_of_date(venice, make_article, django_capture_on_commit_callbacks):
+def stamped(client, address, act):
+    """Does this act put the page of that address out of date?"""
     from newsroom.pagecache import stamps
 
-    make_article(tags=("Murano",)).publish()
-    before = stamps().read([venice.key])
-    with django_capture_on_commit_callbacks(execute=True):
-        change(Tag.objects.get(name="Murano"), parent=venice)
-    assert stamps().read([venice.key]) > before
+    keys = client.get(address)["Surrogate-Key"].split()
+    before = stamps().read(keys)
+    act()
+    return stamps().read(keys) != before
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    def run(act):
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+
+    return run
+
+
+def test_a_part_is_named_and_names_its_whole_from_the_first_article_on(client, venice, make_article, committing):
+    """Also when its tags were put in order before: a copy that a shared cache keeps is told."""
+    page = venice.get_absolute_url()
+    murano, first = Tag.objects.named(["Murano"])[0], make_article(tags=("Murano",))
+    change(murano, parent=venice)
+    assert stamped(client, page, lambda: committing(first.publish)) and "Murano" in client.get(page).content.decode()
+    assert (
+        stamped(client, page, lambda: committing(first.withdraw)) and "Murano" not in client.get(page).content.decode()
+    )
+    first.publish()
+    act = retire(murano)
+    assert "Murano" not in client.get(page).content.decode()
+    assert (
+        stamped(client, page, lambda: committing(lambda: undo(act))) and "Murano" in client.get(page).content.decode()
+    )
+    change(murano, parent=None)
+    assert stamped(client, page, lambda: committing(lambda: change(murano, parent=venice)))
+
+
+def test_the_whole_is_named_from_its_first_article_on(client, venice, make_article, committing):
+    (world,) = Tag.objects.named(["World"])
+    change(venice, parent=world)
+    page, first = venice.get_absolute_url(), make_article(tags=("World",))
+    assert "Part of" not in client.get(page).content.decode()
+    assert stamped(client, page, lambda: committing(first.publish)) and "Part of" in client.get(page).content.decode()
+
+
+def test_an_old_address_of_what_shows_nothing_now_is_not_found(client, venice, make_article):
+    """Gone is what will not come back; tags come and go by themselves. Its name of today is told to nobody meanwhile."""
+    article = make_article(tags=("Burano",))
+    article.publish()
+    (burano,) = Tag.objects.named(["Burano"])
+    rename(burano, "Burano", slug="lace")
+    rename(burano, "Burano", slug="burano")
+    addresses = ["/tags/lace/", "/tags/lace/feed/", "/tags/burano/", "/tags/burano/feed/"]
+    assert [client.get(one).status_code for one in addresses] == [301, 301, 200, 200]
+    change(burano, is_hidden=True)
+    assert [client.get(one).status_code for one in addresses] == [404] * 4
+    change(burano, is_hidden=False)
+    article.withdraw()
+    assert [client.get(one).status_code for one in addresses] == [404] * 4
+    article.publish()
+    retire(burano)
+    assert [client.get(one).status_code for one in addresses] == [410] * 4
 
 
 # --- the feed ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.models import Tag
+from articles.models.tags.names import folded
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,12 @@ pytestmark = pytest.mark.django_db
         ("STRASSE", "Straße"),
         ("Film  noir", " film noir "),
         ("Ｎｏｉｒ", "noir"),
+        ("Ven\u200bice", "Venice"),  # a space of no width, as pasted from a web page
+        ("\ufeffVenice\u200f", "Venice"),
+        ("Rock\u2212n\u2212roll", "Rock-n-roll"),
+        ("תל־אביב", "תל אביב"),
+        ("می\u200cخواهم", "می خواهم"),
+        ("\u2764\ufe0f", "\u2764"),
     ],
 )
 def test_spellings_that_mean_the_same_are_one_tag(make_article, first, second):
@@ -41,6 +48,12 @@ def test_names_that_make_one_slug_get_two():
 def test_a_name_that_is_too_long_is_refused_in_words():
     with pytest.raises(ValidationError, match="too long for a tag"):
         Tag.objects.named(["x" * 300])
+
+
+def test_a_sign_that_folds_to_a_sentence_fits_its_column():
+    """One of these is eighteen letters, folded: PostgreSQL would refuse the row with an error."""
+    (one,) = Tag.objects.named(["\ufdfa" * 100])
+    assert (one, len(one.folded_name)) == (Tag.objects.get(names__folded=folded("\ufdfa" * 100)), 300)
 
 
 def test_the_order_of_typing_is_kept(make_article):

@@ -1,12 +1,15 @@
 """Tags at the desk: their form, and the pages on which they are put in order."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Tag, TagAct
+from articles.desk.tags import order
+from articles.models import Article, Tag, TagAct, Vocabulary
 from articles.models.tags.order.merging import begin_merge
 from articles.models.tags.order.retiring import retire
 from articles.models.tags.order.working import go_on
@@ -82,6 +85,17 @@ def test_a_tag_is_not_part_of_its_own_parts(desk: Client) -> None:
     assert "“Venice” is part of “Italy” already" in response.content.decode()
 
 
+def test_a_part_of_a_retired_tag_can_be_changed_and_made_no_part_of_one(desk: Client) -> None:
+    italy, venice = tag("Italy"), tag("Venice")
+    Tag.objects.filter(pk=venice.pk).update(parent=italy)
+    retire(italy)
+    url = reverse("admin:articles_tag_change", args=[venice.pk])
+    assert desk.post(url, form_of(desk, venice, description="By the sea")).status_code == 302
+    rome = tag("Rome")
+    refused = desk.post(reverse("admin:articles_tag_change", args=[rome.pk]), form_of(desk, rome, parent=italy.pk))
+    assert "“Italy” is not in use" in refused.content.decode()
+
+
 def test_the_list_finds_by_alias_and_shows_what_became_of_the_others(desk: Client) -> None:
     merge("Movies", "Film")
     retire(tag("Old stuff"))
@@ -91,6 +105,34 @@ def test_the_list_finds_by_alias_and_shows_what_became_of_the_others(desk: Clien
         response = desk.get(LIST, {"standing": standing} if standing else {})
         assert [one.name for one in response.context["cl"].result_list] == [shown]
     assert "merged into Film" in desk.get(LIST, {"standing": "merged"}).content.decode()
+
+
+def test_a_merged_tag_is_found_by_the_name_that_it_had(desk: Client) -> None:
+    merge("Movies", "Film")
+    merge("Flicks", "Film")
+    for standing in ("merged", "all"):
+        found = desk.get(LIST, {"standing": standing, "q": "MOV-IES"}).context["cl"].result_list
+        assert "Movies" in [one.name for one in found] and "Flicks" not in [one.name for one in found]
+
+
+@pytest.mark.parametrize(("open_to", "may"), [("Editor", True), ("Publisher", False)])
+def test_tags_are_made_by_whom_the_vocabulary_lets(  # B09
+    client: Client, people: Any, make_article: Any, open_to: str, may: bool
+) -> None:
+    """Whatever the way: the form of tags, a split, a chooser's plus."""
+    Vocabulary.objects.create(open_to=open_to)
+    client.force_login(people["editor"])
+    one = make_article(tags=("Noir",))
+    split = reverse("admin:articles_tag_split", args=[tag("Noir").pk])
+    shown = client.get(reverse("admin:articles_tag_change", args=[tag("Noir").pk])).content.decode()
+    assert (split in shown) is may
+    answers = [
+        client.post(f"{LIST}add/", {"name": "By form", "slug": "", "kind": "topic", "weight": "1", "aliases": ""}),
+        client.post(f"{LIST}add/?_popup=1", {"name": "By popup", "kind": "topic", "weight": "1", "_popup": "1"}),
+        client.post(split, {"name": "By split", "keep_old": "keep", "article": one.pk}),
+    ]
+    assert [answer.status_code == 403 for answer in answers] == [not may] * 3
+    assert Tag.objects.count() == (4 if may else 1)
 
 
 def test_only_tags_in_use_are_offered(desk: Client) -> None:
@@ -129,6 +171,23 @@ def test_tags_are_chosen_in_the_list_looked_at_and_merged(desk: Client, make_art
     assert Tag.objects.filter(merged_into=tag("Film")).count() == 2
     assert "Merged: Movies → Film" in desk.get(ACTS).content.decode()
     assert not TagAct.objects.at_work().exists()
+
+
+def test_it_is_told_on_how_many_articles_each_is(desk: Client, make_article: Any) -> None:
+    """Also where readers have two versions of one, now and soon."""
+    twice = make_article(tags=("Movies",))
+    twice.publish()
+    twice.publish(at=timezone.now() + timedelta(days=1))
+    data = {"tags": [tag("Movies").pk], "into": tag("Film").pk}
+    (row,) = desk.post(MERGE, data).context["rows"]
+    assert (row["desk"], row["readers"]) == (1, 1)
+
+
+def test_too_many_tags_are_not_cut_off_silently(desk: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(order, "MOST_MERGED", 2)
+    chosen = [tag(name).pk for name in ("One", "Two", "Three")]
+    told = desk.post(LIST, {"action": "merge_tags", "_selected_action": chosen}, follow=True).content.decode()
+    assert "At most 2 tags at once" in told
 
 
 @pytest.mark.parametrize(

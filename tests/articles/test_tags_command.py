@@ -80,6 +80,9 @@ def test_a_dry_run_says_the_same_and_changes_nothing(verb: str) -> None:
         (["undo", "99999"], "There is no act number 99999"),
         (["retire", "Movies", "--by", "nobody"], "There is no login “nobody”"),
         (["merge", "Movies", "--into", "Film", "--by", "writer"], "Your login may not merge tags"),
+        (["merge", "Movies", "--into", "Film", "--by", "writer", "--dry-run"], "Your login may not merge tags"),
+        (["split", "Movies", "Moon", "--search", "moon", "--by", "writer", "--dry-run"], "may not split tags"),
+        (["retire", "Movies", "--by", "writer", "--dry-run"], "Your login may not retire tags"),
     ],
 )
 def test_what_can_not_be_done_is_said_and_changes_nothing(people: Any, words: list[str], said: str) -> None:
@@ -87,6 +90,10 @@ def test_what_can_not_be_done_is_said_and_changes_nothing(people: Any, words: li
     with pytest.raises(CommandError, match=said):
         tags(*words)
     assert state() == before
+
+
+def test_one_tag_by_two_of_its_names_is_merged_once() -> None:
+    assert tags("merge", "Movies", "MOVIES", "Mov-ies", "--into", "Film").count("Done.") == 1
 
 
 def test_what_was_interrupted_goes_on() -> None:

@@ -42,9 +42,9 @@ def test_articles_are_tagged_scheduled_and_withdrawn_together(
     log_in(page, live_server, people["publisher"])
 
     begin(page, live_server, "Add or remove tags", "Apples", "Pears")
-    page.get_by_label("Add").locator("xpath=following-sibling::span").first.click()
+    page.get_by_role("combobox", name="Add").focus()
     page.keyboard.type("Harv")
-    page.locator(".select2-results__option--highlighted", has_text="Harvest").wait_for()
+    page.locator(".tag-found [aria-selected=true]", has_text="Harvest").wait_for()
     page.keyboard.press("Enter")
     assert axe(page) == []
     page.get_by_role("button", name="Show what will happen").click()

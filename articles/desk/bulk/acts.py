@@ -24,13 +24,21 @@ from articles.models.bulk import MOST, RIGHTS
 from articles.models.permits import may
 
 from ..view import ArticleDesk
+from ..writing.editor import allow_import_map
 from . import showing
-from .forms import FORMS, NoteForm
+from .forms import AssignForm, Choosing, NoteForm, ScheduleForm, SectionForm
+from .tags_form import TagsForm
 
 # A request works for about so long; then the page comes back, says how far it is, and goes on.
 SECONDS = 2.0
 RUNNING = "bulk_act_begun"  # in the session: saves every list a query
 Action = Callable[[Any, HttpRequest, Any], HttpResponse | None]
+FORMS: dict[str, type[Choosing]] = {
+    BulkAct.Kind.SECTION: SectionForm,
+    BulkAct.Kind.TAGS: TagsForm,
+    BulkAct.Kind.ASSIGN: AssignForm,
+    BulkAct.Kind.SCHEDULE: ScheduleForm,
+}
 
 
 class BulkActs(ArticleDesk):
@@ -111,7 +119,9 @@ class BulkActs(ArticleDesk):
             "note_form": None if act.kind in NoteForm.EXCEPT else NoteForm(label_suffix=""),
             "back": _list(act),
         }
-        return render(request, "admin/articles/article/bulk.html", context, status=status)
+        response = render(request, "admin/articles/article/bulk.html", context, status=status)
+        allow_import_map(response, context["media"])
+        return response
 
     def _form(self, request: HttpRequest, act: BulkAct) -> Any:
         """What is to be chosen, while it is: not for an act that needs no choice, nor once that is made."""

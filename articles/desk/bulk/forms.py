@@ -3,15 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, BulkAct, Priority, Section, Tag
+from articles.models import BulkAct, Priority, Section
 from articles.models.section_limits import limits_of
-from newsroom.desk import row_numbers
 from newsroom.zoned_field import ZonedDateTimeField
 
 A_DAY = 24 * 60
@@ -44,35 +41,6 @@ class SectionForm(Choosing):
 
     def chosen(self) -> dict[str, Any]:
         return {"section": self.cleaned_data["section"].pk}
-
-
-class TagChoice(AutocompleteSelectMultiple):
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        """What is no number was none of the tags that were offered; Django's own would ask the database for it."""
-        return row_numbers(super().value_from_datadict(data, files, name))
-
-
-class TagsForm(Choosing):
-    add = forms.ModelMultipleChoiceField(Tag.objects.in_use(), required=False, label="Add")
-    remove = forms.ModelMultipleChoiceField(Tag.objects.filter(merged_into=None), required=False, label="Remove")
-
-    def prepare(self) -> None:
-        tags = Article._meta.get_field("tags")
-        for name in ("add", "remove"):
-            field: Any = self.fields[name]
-            field.widget = TagChoice(tags, admin.site, choices=field.choices)
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or self.cleaned_data
-        add, remove = (set(values.get(name) or ()) for name in ("add", "remove"))
-        if not add and not remove and not self.errors:
-            self.add_error("add", "Choose at least one tag, to add or to remove.")
-        if both := add & remove:
-            self.add_error("remove", f"To add and to remove at once: {', '.join(sorted(map(str, both)))}.")
-        return values
-
-    def chosen(self) -> dict[str, Any]:
-        return {name: [tag.pk for tag in self.cleaned_data[name]] for name in ("add", "remove")}
 
 
 class AssignForm(Choosing):
@@ -133,11 +101,3 @@ class NoteForm(forms.Form):
         required=False, max_length=300, label="Note", help_text="Stands in the history of each, with what happened."
     )
     EXCEPT: ClassVar[tuple[str, ...]] = (BulkAct.Kind.SCHEDULE,)  # there the history tells the time
-
-
-FORMS: dict[str, type[Choosing]] = {
-    BulkAct.Kind.SECTION: SectionForm,
-    BulkAct.Kind.TAGS: TagsForm,
-    BulkAct.Kind.ASSIGN: AssignForm,
-    BulkAct.Kind.SCHEDULE: ScheduleForm,
-}

@@ -82,8 +82,9 @@ def lists_for(
 def _muted_everywhere(tags: Sequence[Tag], named: Iterable[int], *, but: int | None) -> list[int]:
     """These, as far as they are muted everywhere, and of the others the last that share a tag. One query."""
     named = sorted(set(named))
+    telling = [tag for tag in tags if tag.weight]
     has_tag = PublishedTag.objects.filter(
-        content_object__article=OuterRef("target"), tag__in=tags, published_at__isnull=False
+        content_object__article=OuterRef("target"), tag__in=telling, published_at__isnull=False
     )
     # Without one it would be a bare 0, which PostgreSQL takes for the number of a column.
     named_first = [Case(When(target__in=named, then=1), default=0).desc()] if named else []

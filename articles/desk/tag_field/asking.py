@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from js_asset import Media
 
 from articles.models import Tag, Vocabulary
-from articles.models.check_facts import tag_uses
+from articles.models.check_facts import retired_among, tag_uses
 from articles.models.tags.finding import LONGEST_ASKED, Match, find
 from articles.models.tags.names import LONGEST_NAME, folded
 from articles.models.tags.near_names import near
@@ -46,22 +46,29 @@ class AskingForTags(ArticleDesk):
         ]
 
     def tags_view(self, request: HttpRequest) -> JsonResponse:
-        """?q=text → {"results": [{id, name, kind, uses, alias, exact}], "create": the name, "near": [{…}]}, ten at most.
+        """?q=text → {"results": [{id, name, kind, uses, alias, exact}], "create": the name, "near": [{…}], "told": "…"}.
 
-        `create` only for who may make tags and when none is called so; `near` are those that look like it. Seven queries
-        at most, of the login's and the person's own; three more when names changed (tags/index.py).
+        Ten at most. `create` only for who may make tags and when none is called so; `near` are those that look like it;
+        `told` says why one that is called so is not among them. With ?for=removal none is made, and a retired one is
+        found. Seven queries at most, of the login's and the person's own; three more when names changed (tags/index.py).
         """
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         text = one_line(request.GET.get("q", ""))[:LONGEST_ASKED]
-        found = find(text)
+        for_removal = request.GET.get("for") == "removal"
+        found = find(text, with_retired=for_removal)
         answer: dict[str, Any] = {
             "results": [as_result(one.tag, alias=one.alias, exact=one.match is Match.EXACT) for one in found],
             "create": "",
             "near": [],
+            "told": "",
         }
         is_new = text and len(text) <= LONGEST_NAME and not any(one.match is Match.EXACT for one in found)
-        if is_new and Vocabulary.current().may_create(request.user) and not retired(text):
+        if for_removal or not is_new:
+            return _private(answer)
+        if (retired := _called(text)) is not None:
+            answer["told"] = f"“{retired}” is retired: it can’t be put on articles any more."
+        elif Vocabulary.current().may_create(request.user):
             shown = {one.tag.pk for one in found}
             answer["create"] = text
             answer["near"] = [as_result(tag) for tag, _alike in near(text) if tag.pk not in shown]
@@ -78,7 +85,7 @@ class AskingForTags(ArticleDesk):
         return self._suggested(request)
 
     def _suggested(self, request: HttpRequest) -> JsonResponse:
-        """Six queries, beside those of the login; what is posted is only read."""
+        """Seven queries, beside those of the login; what is posted is only read."""
         asked = understood(raw(request.POST))[:MOST]
         chosen = [one for one in asked if isinstance(one, int)]
         dismissed = [pk for one in request.POST.get("dismissed", "").split(",")[:MOST] if (pk := number(one))]
@@ -102,12 +109,15 @@ class AskingForTags(ArticleDesk):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def retired(name: str) -> bool:
-    """Is there a tag of this name that may not be put on articles any more? It is not made anew."""
-    return Tag.objects.filter(names__folded=folded(name)).exists()
+def _called(name: str) -> Tag | None:
+    """The tag of this name. Where none of those in use is called so, it is one that is retired, and not made anew."""
+    return Tag.objects.filter(names__folded=folded(name)).first()
 
 
 def _warnings(chosen: list[int], count: int) -> list[str]:
+    """Of what is chosen without retired tags, which do nothing for the article."""
+    retired = retired_among(chosen)
+    chosen, count = [pk for pk in chosen if pk not in retired], count - len(retired)
     if not count:
         return [NONE_YET]
     common = [pk for pk, uses in tag_uses(chosen).items() if uses["is_common"]]

@@ -27,6 +27,7 @@ class TagsField(forms.ModelMultipleChoiceField):
 
     widget = TagChips
     made_by: Any = None  # None: a form that no view has made, and so no person limits
+    makes_new = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Tag.objects.all(), **kwargs)
@@ -58,15 +59,17 @@ class TagsField(forms.ModelMultipleChoiceField):
             return
         if too_long := [name for name in names if len(name) > LONGEST_NAME]:
             raise ValidationError(f"“{too_long[0][:40]}…” is too long for a tag: {LONGEST_NAME} characters at most.")
+        if not self.makes_new:
+            raise ValidationError(f"There is no tag {listed(names)}.", code="none")
         if self.made_by is not None and not Vocabulary.current().may_create(self.made_by):
-            raise ValidationError(NOT_YOURS.format(names=_listed(names)), code="closed")
+            raise ValidationError(NOT_YOURS.format(names=listed(names)), code="closed")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Another order is another value."""
         return not self.disabled and [str(one) for one in initial or ()] != [str(one) for one in data or ()]
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[Any]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
@@ -81,7 +84,7 @@ class TagsInOrder(forms.ModelForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["tags"]
         field.made_by = getattr(self, "filed_by", None)
-        field.widget.made_by, field.widget.article = field.made_by, self.instance.pk
+        field.widget.article = self.instance.pk
 
     def clean_tags(self) -> list[Tag]:
         """A tag that was merged a moment ago is its target; one that was retired can't be added. Held until the

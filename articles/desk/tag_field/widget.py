@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Tag, Vocabulary
+from articles.models import Tag
 from articles.models.house_rules import HouseRules
 
 from . import asked
@@ -16,10 +16,13 @@ from .asked import NEW, TYPED
 
 
 class TagChips(forms.SelectMultiple):
-    """`article`: whose form it is, None for a new one's."""
+    """`article`: whose form it is, None for a new one's. `suggests`: does the form hold a text? `for_removal`: of tags to
+    be taken away none is made, and those that are retired are found.
+    """
 
-    made_by: Any = None
     article: int | None = None
+    suggests = True
+    for_removal = False
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         return asked.raw(data, name) if hasattr(data, "getlist") else [str(one) for one in data.get(name) or ()]
@@ -51,16 +54,19 @@ class TagChips(forms.SelectMultiple):
         )  # fmt: skip
 
     def _config(self) -> dict[str, Any]:
-        """One query: who may make tags is asked of the person's groups."""
+        find = reverse("admin:articles_article_tags")
+        if self.for_removal:
+            return {"find": f"{find}?for=removal", "none": "No tag is called so."}
+        if not self.suggests:
+            return {"find": find}
         rules = HouseRules.current()
         one = ("admin:articles_article_tag_suggestions", [self.article])
         suggestions = (
             reverse(one[0], args=one[1]) if self.article else reverse("admin:articles_article_tag_suggestions_new")
         )
         return {
-            "find": reverse("admin:articles_article_tags"),
+            "find": find,
             "suggest": suggestions,
-            "mayCreate": self.made_by is None or Vocabulary.current().may_create(self.made_by),
             "least": rules.tags_at_least,
             "most": rules.tags_at_most,
         }

@@ -5,24 +5,24 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from articles.models import Tag, TagAct, TagName
+from articles.models import Tag, TagAct, TagName, Vocabulary
 from articles.models.tags.names import folded
-from articles.models.tags.order.acting import may_order
+from articles.models.tags.order.acting import may_order, may_split, one_at_a_time
 from articles.models.tags.order.renaming import rename
 from newsroom.deleting import DeletingInCounts
 
 from ..writing.editor import allow_import_map
 from ..writing.picture_field import PictureSelect, may_upload
 from .filters import StandingFilter, standing_of
-from .form import TagForm
+from .form import TagForm, check_parent
 from .health import TagHealth
 from .order import TagOrder
 
-BY_RENAMING = ("name", "slug", "aliases")
+NOT_WRITTEN = ("name", "slug", "aliases", "opened")  # by renaming, or not at all
 
 
 class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
@@ -59,11 +59,13 @@ class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
         return rows.in_use() if _is_offering(request) else rows
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """By names and aliases, whatever the case, accents, spaces and hyphens."""
+        """By names and aliases, whatever the case, accents, spaces and hyphens; a merged one by the name that it had."""
         if not search_term.strip():
             return queryset, False
-        names = TagName.objects.filter(folded__contains=folded(search_term)).values("tag")
-        return queryset.filter(pk__in=names), False
+        key = folded(search_term)
+        names = TagName.objects.filter(folded__contains=key).values("tag")
+        was_called = Q(merged_into__isnull=False, folded_name__contains=key)
+        return queryset.filter(Q(pk__in=names) | was_called), False
 
     # --- the form -------------------------------------------------------------------------------------------------
 
@@ -89,6 +91,26 @@ class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
             widget.may_upload = may_upload(request)
             kwargs["widget"] = widget
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """New tags are made by whom the vocabulary lets, here as while writing."""
+        if not super().has_add_permission(request):
+            return False
+        if not hasattr(request, "may_make_tags"):
+            request.may_make_tags = Vocabulary.current().may_create(request.user)  # type: ignore[attr-defined]
+        return bool(request.may_make_tags)  # type: ignore[attr-defined]
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """For the menu that every page of the desk has: by the roles alone. The vocabulary would cost each of them queries,
+        and is asked on the pages of the tags themselves.
+        """
+        verbs: dict[str, Any] = {
+            "add": super().has_add_permission,
+            "change": self.has_change_permission,
+            "delete": self.has_delete_permission,
+            "view": self.has_view_permission,
+        }
+        return {verb: may(request) for verb, may in verbs.items()}
 
     def has_change_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
         """A merged tag is only looked at: undoing the merge makes it a tag again."""
@@ -117,8 +139,13 @@ class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
             return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        """Only what the form asks is written: what publishing counts meanwhile stays."""
+        """Only what the form asks is written: what publishing counts meanwhile stays. The parent is asked for once more:
+        two at once could make each a part of the other.
+        """
         with transaction.atomic():
+            one_at_a_time()
+            if obj.parent is not None and "parent" in form.changed_data:
+                check_parent(obj, obj.parent)
             if not change:
                 super().save_model(request, obj, form, change)
             else:
@@ -126,7 +153,7 @@ class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
                 if {"name", "slug"} & set(form.changed_data):
                     rename(Tag.objects.get(pk=obj.pk), obj.name, slug=obj.slug, by=request.user)
                     obj.slug = Tag.objects.values_list("slug", flat=True).get(pk=obj.pk)
-                obj.save(update_fields=[name for name in form.fields if name not in BY_RENAMING])
+                obj.save(update_fields=[name for name in form.fields if name not in NOT_WRITTEN])
             if isinstance(form, TagForm):
                 form.save_aliases(obj, by=request.user)
 
@@ -134,6 +161,7 @@ class TagAdmin(TagOrder, TagHealth, DeletingInCounts):
         tag: Tag | None = kwargs.get("obj")
         if tag is not None:
             context["may_order"] = self.has_change_permission(request, tag)
+            context["may_split"] = context["may_order"] and may_split(request.user)
             context["may_merge"] = context["may_order"] and may_order(request.user, TagAct.Kind.MERGE)
             context["may_see_acts"] = self.has_change_permission(request)
         response = super().render_change_form(request, context, *args, **kwargs)

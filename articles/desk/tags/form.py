@@ -12,10 +12,12 @@ from articles.models.tags.order.acting import one_at_a_time
 from newsroom.models.audit import log
 from newsroom.slugs import one_line
 
+from .opened import FromWhatWasOpened
+
 MOST_ALIASES = 200
 
 
-class TagForm(forms.ModelForm):
+class TagForm(FromWhatWasOpened, forms.ModelForm):
     aliases = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
@@ -30,23 +32,15 @@ class TagForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["aliases"].initial = "\n".join(alias.name for alias in self._aliases())
-
-    def _aliases(self) -> list[TagName]:
-        return list(self.instance.aliases) if self.instance.pk else []
+        aliases = list(self.instance.aliases) if self.instance.pk else []
+        self.known = {alias.folded for alias in aliases}
+        self.fields["aliases"].initial = "\n".join(alias.name for alias in aliases)
+        self.begin_from_opened()
 
     def clean_parent(self) -> Tag | None:
         parent: Tag | None = self.cleaned_data["parent"]
-        above, path = parent, list[str]()
-        while above is not None and len(path) < 50:
-            path.append(above.name)
-            if above.pk == self.instance.pk:
-                if len(path) == 1:
-                    raise ValidationError("A tag can't be part of itself.")
-                raise ValidationError(f"“{parent}” is part of “{above}” already: {' → '.join(path)}.")
-            above = above.parent
-        if parent is not None and (parent.merged_into_id or parent.retired_at):
-            raise ValidationError(f"“{parent}” is not in use: it was merged or retired.")
+        if parent is not None and "parent" in self.changed_data:
+            check_parent(self.instance, parent)
         return parent
 
     def clean_aliases(self) -> dict[str, str]:
@@ -66,7 +60,9 @@ class TagForm(forms.ModelForm):
         return wanted
 
     def save_aliases(self, tag: Tag, *, by: Any) -> None:
-        """After the tag itself. What was an alias before and stands there no more goes."""
+        """After the tag itself. What was an alias when the form was read and stands there no more goes; not what a merge
+        has brought since.
+        """
         wanted = {key: name for key, name in self.cleaned_data["aliases"].items() if key != tag.folded_name}
         with transaction.atomic():
             one_at_a_time()
@@ -75,7 +71,9 @@ class TagForm(forms.ModelForm):
             if "name" in self.changed_data and self.initial.get("name"):
                 wanted.setdefault(folded(self.initial["name"]), self.initial["name"])  # a rename keeps it
                 wanted.pop(tag.folded_name, None)
-            TagName.objects.filter(pk__in=[row.pk for key, row in before.items() if key not in wanted]).delete()
+            gone = {key: row for key, row in before.items() if key not in wanted and key in self.known}
+            TagName.objects.filter(pk__in=[row.pk for row in gone.values()]).delete()
+            wanted |= {key: row.name for key, row in before.items() if key not in wanted and key not in gone}
             for key, name in wanted.items():
                 if key not in before:
                     TagName.objects.create(folded=key, name=name, tag=tag)
@@ -84,3 +82,17 @@ class TagForm(forms.ModelForm):
             new = sorted(wanted.values())
             if new != old:
                 log("changed", tag, by=by, before={"also called": old}, after={"also called": new})
+
+
+def check_parent(tag: Tag, parent: Tag) -> None:
+    """May it be part of this one, as things are stored now? Raises ValidationError. One query for each step upwards."""
+    above, path = Tag.objects.filter(pk=parent.pk).first(), dict[int, str]()
+    if above is None or above.merged_into_id or above.retired_at:
+        raise ValidationError(f"“{parent}” is not in use: it was merged or retired.")
+    while above is not None and above.pk not in path:
+        path[above.pk] = above.name
+        if above.pk == tag.pk:
+            if len(path) == 1:
+                raise ValidationError("A tag can't be part of itself.")
+            raise ValidationError(f"“{parent}” is part of “{above}” already: {' → '.join(path.values())}.")
+        above = above.parent

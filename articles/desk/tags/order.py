@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, ArticleTag, PublishedTag, Tag, TagAct
 from articles.models.permits import visible_to
-from articles.models.tags.order.acting import may_order
+from articles.models.tags.order.acting import may_order, may_split
 from articles.models.tags.order.merging import begin_merge, check_merge
 from articles.models.tags.order.renaming import rename
 from articles.models.tags.order.retiring import retire
@@ -26,6 +27,7 @@ from .forms import MergeForm, RenameForm, SplitForm, WhichForm
 
 SECONDS = 2.0  # a request works for about so long; then the page comes back, says how far it is, and goes on
 A_PAGE = 50
+MOST_MERGED = 100  # chosen in the list
 SHOWN = 200  # articles of a split that can be ticked one by one
 ACTS = "admin:articles_tag_acts"
 _page = method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
@@ -55,7 +57,10 @@ class TagOrder(DeskAdmin):
     def merge_view(self, request: HttpRequest) -> HttpResponse:
         _require(request, TagAct.Kind.MERGE)
         if request.method != "POST":
-            first = {"tags": row_numbers(request.GET.getlist("tags"))[:100], "into": request.GET.get("into", "")}
+            first = {
+                "tags": row_numbers(request.GET.getlist("tags"))[:MOST_MERGED],
+                "into": request.GET.get("into", ""),
+            }
             return self._show(request, "merge", "Merge tags", {"form": MergeForm(initial=first)})
         form = MergeForm(request.POST)
         rows: list[dict[str, Any]] = []
@@ -101,6 +106,8 @@ class TagOrder(DeskAdmin):
     @_page
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         tag = self._tag(request, pk, TagAct.Kind.SPLIT)
+        if not may_split(request.user):
+            raise PermissionDenied
         which = WhichForm(request.POST if request.method == "POST" else request.GET, label_suffix="")
         bearing: Any = Article.objects.filter(pk__in=ArticleTag.objects.filter(tag=tag).values("content_object"))
         found = which.narrowed(visible_to(request.user, bearing)).order_by("-created_at", "-pk")
@@ -199,9 +206,12 @@ class TagOrder(DeskAdmin):
         return render(request, f"admin/articles/tag/{page}.html", whole, status=400 if bad else status)
 
 
-def _merge_chosen(admin: TagOrder, request: HttpRequest, queryset: Any) -> HttpResponse:
-    numbers = "&".join(f"tags={pk}" for pk in queryset.order_by("name").values_list("pk", flat=True)[:100])
-    return HttpResponseRedirect(f"{reverse('admin:articles_tag_merge')}?{numbers}")
+def _merge_chosen(admin: TagOrder, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+    numbers = list(queryset.order_by("name").values_list("pk", flat=True)[: MOST_MERGED + 1])
+    if len(numbers) > MOST_MERGED:
+        admin.message_user(request, f"At most {MOST_MERGED} tags at once: choose fewer.", messages.ERROR)
+        return None
+    return HttpResponseRedirect(f"{reverse('admin:articles_tag_merge')}?{'&'.join(f'tags={pk}' for pk in numbers)}")
 
 
 def _require(request: HttpRequest, kind: str) -> None:
@@ -221,7 +231,9 @@ def _counts(tag: Tag) -> dict[str, Any]:
     return {
         "tag": tag,
         "desk": ArticleTag.objects.filter(tag=tag).count(),
-        "readers": PublishedTag.objects.filter(tag=tag, published_at__isnull=False).count(),
+        "readers": PublishedTag.objects.filter(tag=tag, published_at__isnull=False).aggregate(
+            articles=Count("content_object__article", distinct=True)
+        )["articles"],
     }
 
 

@@ -73,11 +73,12 @@ class Command(BaseCommand):
     # --- verbs --------------------------------------------------------------------------------------------------
 
     def _merge(self, options: dict[str, Any]) -> None:
-        tags, into = [_tag(name) for name in dict.fromkeys(options["tags"])], _tag(options["into"])
+        tags, into = list(dict.fromkeys(_tag(name) for name in options["tags"])), _tag(options["into"])
         for tag in tags:
             check_merge(tag, into)
             self.stdout.write(f"{tag} → {into}: {_counts(tag, into)}")
         if self.is_dry:
+            self._try(lambda: begin_merge(tags, into, by=self.by))
             self._nothing_done()
             return
         for tag in tags:

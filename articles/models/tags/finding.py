@@ -30,11 +30,12 @@ class Found:
     alias: str = ""
 
 
-def find(text: str, limit: int = MOST_FOUND) -> list[Found]:
+def find(text: str, limit: int = MOST_FOUND, *, with_retired: bool = False) -> list[Found]:
     """The tags in use with a name in which a word begins like the text; by how it is in it, then by how often they are
     used. Two queries, two more when the names must be read (index.py); nothing for an empty text.
 
-    A name that is the text exactly is asked of the database: it is found the moment it is made, on every machine.
+    A name that is the text exactly is asked of the database: it is found the moment it is made, on every machine. Only so
+    is a retired tag found, for who wants to take it away: `with_retired`.
     """
     key = folded(text[:LONGEST_ASKED])
     if not key:
@@ -53,5 +54,5 @@ def find(text: str, limit: int = MOST_FOUND) -> list[Found]:
         if len(first) < limit + 2:
             such = [pk for pk, (its, _alias) in best.items() if its is match]
             first += nsmallest(limit + 2, such, key=lambda pk: (-index.uses.get(pk, 0), pk))
-    tags = Tag.objects.in_use().in_bulk(first)
+    tags = (Tag.objects.filter(merged_into=None) if with_retired else Tag.objects.in_use()).in_bulk(first)
     return [Found(tags[pk], *best[pk]) for pk in first if pk in tags][:limit]

@@ -20,17 +20,22 @@ if TYPE_CHECKING:
 LONGEST_NAME = 100
 NAMES_KEY = "tag-names"  # of what is remembered of all names (index.py)
 
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-\u2010-\u2015_]+(?=\d)")
-_GAPS = re.compile(r"[\s\-\u2010-\u2015\u00ad_]+")
+LONGEST_FOLDED = LONGEST_NAME * 3
+
+# Hyphens and dashes of all scripts, the minus; and what nobody sees: spaces of no width, marks of direction and of style.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-\u058a\u05be\u2010-\u2015\u2212_]+(?=\d)")
+_GAPS = re.compile(r"[\s\-\u00ad\u058a\u05be\u200b-\u2015\u202a-\u202e\u2060-\u2069\u2212\ufe00-\ufe0f\ufeff_]+")
 
 
 def folded(name: str) -> str:
     """What makes two spellings one tag: case, width, accents, spaces and hyphens don't matter; other signs do.
 
-    Between two digits a gap stays one: 2024-25 is not 202425.
+    Between two digits a gap stays one: 2024-25 is not 202425. Never longer than its column, though one sign may fold to
+    a sentence.
     """
     plain = unicodedata.normalize("NFKC", without_accents(one_line(name)).casefold()).casefold()
-    return _GAPS.sub("", _BETWEEN_DIGITS.sub("\N{MIDDLE DOT}", plain)) or one_line(name).casefold()
+    key = _GAPS.sub("", _BETWEEN_DIGITS.sub("\N{MIDDLE DOT}", plain)) or one_line(name).casefold()
+    return key[:LONGEST_FOLDED]
 
 
 class TagNameQuerySet(models.QuerySet["TagName"]):
@@ -48,7 +53,7 @@ class TagNameQuerySet(models.QuerySet["TagName"]):
 class TagName(models.Model):
     """One name of a tag. An alias is a name that is not the tag's own."""
 
-    folded = models.CharField(max_length=LONGEST_NAME * 3, unique=True, editable=False)
+    folded = models.CharField(max_length=LONGEST_FOLDED, unique=True, editable=False)
     name = models.CharField(max_length=LONGEST_NAME)
     tag = models.ForeignKey("articles.Tag", on_delete=models.CASCADE, related_name="names")
 

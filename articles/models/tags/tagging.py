@@ -1,6 +1,6 @@
 """Tag: what an article is about. And the two relations that carry it: the desk's and the readers'."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,10 +11,10 @@ from taggit.models import ItemBase, TagBase
 
 from newsroom import pagecache, slugs
 from newsroom.addresses import path_to
-from newsroom.models import Addressable
+from newsroom.models import Addressable, Redirect
 from newsroom.slugs import one_line
 
-from .names import LONGEST_NAME, NAMES_KEY, TagName, folded
+from .names import LONGEST_FOLDED, LONGEST_NAME, NAMES_KEY, TagName, folded
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -60,8 +60,7 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
         return {key: known.get(key) or self._claim(key, name) for key, name in wanted.items()}
 
     def _claim(self, key: str, name: str) -> "Tag":
-        base = slugs.slug_for(name, fallback="tag", limit=LONGEST_NAME)
-        for slug in slugs.free_slugs(self.all(), base):
+        for slug in _free_slugs(name):
             try:
                 with transaction.atomic():
                     return self.create(name=name, slug=slug)
@@ -90,7 +89,7 @@ class Tag(Addressable, TagBase):
     name: Any = models.CharField(max_length=LONGEST_NAME)
     slug: Any  # taggit's base class says nothing of its types
 
-    folded_name = models.CharField(max_length=LONGEST_NAME * 3, db_index=True, editable=False)
+    folded_name = models.CharField(max_length=LONGEST_FOLDED, db_index=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.TOPIC)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children", verbose_name="part of",
@@ -127,6 +126,11 @@ class Tag(Addressable, TagBase):
         return f"list-tag:{self.pk}"
 
     @property
+    def parts_key(self) -> str:
+        """Stamped when something about one of its parts comes or goes (shown.py)."""
+        return f"parts-tag:{self.pk}"
+
+    @property
     def aliases(self) -> "list[TagName]":
         """What else it is called."""
         return [one for one in self.names.all() if one.folded != self.folded_name]
@@ -150,21 +154,23 @@ class Tag(Addressable, TagBase):
         if twin is not None:
             also = "" if twin.folded == twin.tag.folded_name else f" It is also called “{twin}”."
             raise ValidationError({"name": f"There is a tag “{twin.tag}” already.{also}"})
+        is_new = self.slug and not Tag.objects.filter(pk=self.pk, slug=self.slug).exists()
+        if is_new and (elsewhere := _leads_elsewhere(self.slug, self.key)):
+            raise ValidationError({"slug": f"Old links to this address lead to {elsewhere}. Choose another."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The name it had before stays with it as an alias. Raises IntegrityError for a name that another tag has."""
         self.name = one_line(self.name)
         self.folded_name = folded(self.name)
         if not self.slug:
-            base = slugs.slug_for(self.name, fallback="tag", limit=LONGEST_NAME)
-            self.slug = next(slugs.free_slugs(Tag.objects.all(), base))
+            self.slug = next(_free_slugs(self.name))
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self.merged_into_id is None:
                 self._claim_name()
             pagecache.purge(NAMES_KEY)
         if self.parent_id:
-            pagecache.purge(f"tag:{self.parent_id}")  # whose page names its parts
+            pagecache.purge(f"parts-tag:{self.parent_id}")  # whose page names its parts
 
     def _claim_name(self) -> None:
         mine = TagName.objects.filter(folded=self.folded_name, tag=self)
@@ -172,6 +178,20 @@ class Tag(Addressable, TagBase):
             mine.exclude(name=self.name).update(name=self.name)
         else:
             TagName.objects.create(folded=self.folded_name, name=self.name, tag=self)
+
+
+def _free_slugs(name: str) -> Iterator[str]:
+    """Those that no tag has, and by which readers know no other thing."""
+    base = slugs.slug_for(name, fallback="tag", limit=LONGEST_NAME)
+    return (slug for slug in slugs.free_slugs(Tag.objects.all(), base) if not _leads_elsewhere(slug))
+
+
+def _leads_elsewhere(slug: str, key: str = "") -> str:
+    """Where old links to this slug's page lead, unless it is the thing of this key; '' for nowhere. One query, four for
+    an address that leads on.
+    """
+    redirect = Redirect.objects.at(path_to("tag", slug))
+    return (redirect.leads_to() or "") if redirect and redirect.key != key else ""
 
 
 class ArticleTag(ItemBase):

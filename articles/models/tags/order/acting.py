@@ -13,6 +13,7 @@ from newsroom.models.redirects import decoded
 
 from ..acts import TagAct
 from ..tagging import Tag
+from ..vocabulary import Vocabulary
 
 CHANGE, DELETE = "articles.change_tag", "articles.delete_tag"
 RIGHTS = {
@@ -28,6 +29,11 @@ _GUARD = 7_426_001
 def may_order(by: Any, kind: str) -> bool:
     """None is the site itself, which may."""
     return by is None or all(by.has_perm(one) for one in RIGHTS[TagAct.Kind(kind)])
+
+
+def may_split(by: Any) -> bool:
+    """Who splits makes a new tag, and must be one whom the vocabulary lets. Taking it back makes none."""
+    return by is None or (may_order(by, TagAct.Kind.SPLIT) and Vocabulary.current().may_create(by))
 
 
 def require_order(by: Any, kind: str) -> None:
@@ -77,8 +83,9 @@ def refuse_while_at_work(tag: Tag, *, as_target: bool = False) -> None:
 
 
 def purge(*tags: Tag) -> None:
-    """Every page that shows one of these, and the lists of their articles."""
+    """Every page that shows one of these, or may show it from now on, and the lists of their articles."""
     pagecache.purge(*(tag.key for tag in tags), *(tag.list_key for tag in tags))
+    pagecache.purge(*(f"parts-tag:{tag.parent_id}" for tag in tags if tag.parent_id))
 
 
 # --- addresses that readers have seen --------------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def _finish(act: TagAct) -> None:
 def begin_unmerge(act: TagAct) -> None:
     """The tag is itself again: its names, its address, its children. Under the act's lock; its rows come after.
 
-    Raises ValidationError when another tag has one of its names by now.
+    Raises ValidationError when another tag has one of its names by now, or when one would be part of its own parts.
     """
     family = act.data.get("family", {"children": [], "merged": []})
     lock_in_order({act.tag_id, act.other_id or 0, *family["children"], *family["merged"]})
@@ -152,6 +152,10 @@ def begin_unmerge(act: TagAct) -> None:
         if before is None or Tag.objects.filter(pk=before).exists():
             Tag.objects.filter(pk=into.pk, parent=after).update(parent=before)
     Tag.objects.filter(pk=tag.pk).update(merged_into=None)
+    for one in (tag, into):
+        one.refresh_from_db(fields=["parent"])
+        if _is_within(one, one):
+            raise ValidationError(f"“{one}” would be part of its own parts by now: “{one.parent}” is one of them.")
 
 
 def _take_back(key: str, tag: Tag, into: Tag) -> None:

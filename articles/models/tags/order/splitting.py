@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,7 +13,7 @@ from newsroom.models.audit import log
 from ..acts import TagAct
 from ..names import TagName, folded
 from ..tagging import ArticleTag, PublishedTag, Tag
-from .acting import lock_in_order, one_at_a_time, purge, refuse_while_at_work, require_order
+from .acting import lock_in_order, may_split, one_at_a_time, purge, refuse_while_at_work, require_order
 from .moving import DESK, MODELS, What, at_work, bearing, counting, keep, lock, move, versions_of
 
 SPLIT = TagAct.Kind.SPLIT
@@ -22,11 +22,14 @@ SLICE = 500
 
 
 def begin_split(tag: Tag, name: str, articles: "QuerySet[Any]", *, keep_old: bool, by: Any = None) -> TagAct:
-    """A new tag of this name, of the same kind, for those of the articles that bear the tag. To be gone on with.
+    """A new tag of this name, of the same kind and as hidden, for those of the articles that bear the tag. To be gone on
+    with.
 
     Raises PermissionDenied; ValidationError when the name is another tag's, or none of the articles bears this one.
     """
     require_order(by, SPLIT)
+    if not may_split(by):
+        raise PermissionDenied("Your login may not make new tags.")
     bears = Q(tagged_items__tag=tag) | Q(published_versions__tagged_items__tag=tag)
     numbers = sorted(set(articles.filter(bears).order_by().values_list("pk", flat=True)[: MOST * 4]))
     if not numbers:
@@ -44,7 +47,7 @@ def begin_split(tag: Tag, name: str, articles: "QuerySet[Any]", *, keep_old: boo
         if taken is not None:
             raise ValidationError({"name": f"There is a tag “{taken}” already. Choose a name that no tag has."})
         new = Tag.objects.named([name])[0]
-        Tag.objects.filter(pk=new.pk).update(kind=stored.kind)
+        Tag.objects.filter(pk=new.pk).update(kind=stored.kind, is_hidden=stored.is_hidden)
         last = PublishedTag.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         data = {
             "name": stored.name, "other": new.name, "articles": numbers, "keep_old": keep_old,

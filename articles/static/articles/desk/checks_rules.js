@@ -85,7 +85,8 @@ function inText({ longest, vague }) {
   }
 }
 
-function tags({ tags }, { tags: { least, most } }, known) {
+function tags({ tags: chosen }, { tags: { least, most } }, known) {
+  const tags = chosen.filter((tag) => !known.tags.get(tag)?.is_retired) // these do nothing for it
   if (!tags.length) return [{ id: "tags-missing" }]
   const found = []
   if (tags.length < least) found.push({ id: "tags-few", words: `${tags.length} of ${least}` })

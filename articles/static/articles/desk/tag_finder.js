@@ -9,8 +9,9 @@ const MOST_PASTED = 30
 const COMMAS = /[,;\n\t]+/
 
 export class Finder {
-  constructor(chosen, input, { find }) {
+  constructor(chosen, input, { find, none }) {
     Object.assign(this, { chosen, input, url: find, items: [], active: -1, pending: false })
+    this.none = none || _("No tag is called so. Choose one that there is, or ask an editor to make it.")
     this.list = h("ul", { id: nextId("tag-found"), role: "listbox", className: "tag-found", hidden: true, "aria-label": _("Tags") })
     this.said = h("p", { className: "tag-said", role: "status" })
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id }))
@@ -50,7 +51,8 @@ export class Finder {
     if (text !== this.input.value.trim()) return
     this.isLate = false
     this.show(itemsOf(answer))
-    if (!this.items.length) this.said.textContent = _("No tag is called so. Choose one that there is, or ask an editor to make it.")
+    if (answer.told) this.said.textContent = answer.told
+    else if (!this.items.length) this.said.textContent = this.none
     else announce(`${this.items.length} ${this.items.length === 1 ? _("suggestion") : _("suggestions")}`)
     if (this.pending && this.active >= 0 && (this.items[this.active].exact || this.items[this.active].isNew)) this.pick(this.active)
     this.pending = false
