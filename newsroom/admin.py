@@ -23,6 +23,7 @@ class SiteIdentityAdmin(DeskAdmin):
         (None, {"fields": ["name", "tagline", "description", "logo", "social_links"]}),
         ("Openness", {"fields": ["shows_changes"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
+        ("For machines", {"fields": ["ads_txt", "humans_txt", "security_contact"]}),
     ]
     # The model's own check judges the logo: Django's field would hand the upload to every reader that Pillow has.
     formfield_overrides = {models.ImageField: {"form_class": forms.FileField}}

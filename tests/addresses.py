@@ -113,6 +113,16 @@ def _tag_twice(world: Any, one: Any) -> dict[str, Any]:
     return {"slugs": f"{world.tag.slug}+{world.tag.slug}"}
 
 
+def _sitemap(world: Any, one: Any) -> dict[str, Any]:
+    """Its number follows from the article's: PostgreSQL's sequences count on from test to test."""
+    return {"kind": "articles", "number": world.published.pk // 10_000}
+
+
+def feeds(of: str, also: Arguments = lambda world, article: {}) -> dict[str, Address]:
+    """The three forms of a page's feed."""
+    return {f"{of}-{form}": public(also=also) for form in ("feed", "feed-atom", "feed-json")}
+
+
 ADDRESSES: dict[str, Address] = {
     # --- articles
     "admin:articles_article_changelist": articles(Act.VIEW, Act.VIEW),
@@ -214,12 +224,25 @@ ADDRESSES: dict[str, Address] = {
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),
-    "tag-feed": public(also=_readers(slug="tag")),
     "tags": public(also=_tag_twice),
-    "tags-feed": public(also=_tag_twice),
     "author": public(also=_readers(slug="author")),
     "corrections": public(),
-    "corrections-feed": public(),
+    **feeds("home"),
+    **feeds("corrections"),
+    **feeds("section", _readers(slug="section")),
+    **feeds("author", _readers(slug="author")),
+    **feeds("tag", _readers(slug="tag")),
+    **feeds("tags", _tag_twice),
+    # --- what machines ask for
+    "robots-txt": public(),
+    "sitemap": public(),
+    "sitemap-news": public(),
+    "sitemap-file": public(also=_sitemap),
+    "ads-txt": public(),
+    "humans-txt": public(),
+    "security-txt": public(),
+    "manifest": public(),
+    "favicon": public(),
     "media": public(also=lambda world, one: {"name": world.rendition}),
     "calendar_feed": public(also=lambda world, one: {"secret": world.secret}),
     "shared": public(also=lambda world, one: {"token": world.token}),
