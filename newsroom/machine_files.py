@@ -61,9 +61,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "minimal-ui",  # a reader wants the way back, and addresses to hand on
         "background_color": PAPER,
         "theme_color": theme_colours(site)[0],
-        "icons": [
-            {"src": site.icons.png(size), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
-        ],
+        "icons": [{"src": site.icons.png(size), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)],
     }
     text = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/manifest+json; charset=utf-8")

@@ -45,7 +45,14 @@ def feed(request: HttpRequest, form: Form) -> HttpResponse:
     """One query."""
     told = list(public_corrections()[:IN_FEED])
     page = path_to("corrections")
-    feed = Feed(feed_id("corrections"), title_of(gettext("Corrections")), page, gettext("What we got wrong, and what is right."), _entries(told), hubs())
+    feed = Feed(
+        feed_id("corrections"),
+        title_of(gettext("Corrections")),
+        page,
+        gettext("What we got wrong, and what is right."),
+        _entries(told),
+        hubs(),
+    )
     return answer(request, form, feed, {HOME_KEY, *(f"section:{one.published.section_id}" for one in told)})
 
 

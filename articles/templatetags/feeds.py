@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.models.tags.tagging import Tag
 from articles.pages.feeds.forms import Alternate, feeds_of
 from articles.pages.feeds.pictures import rendition_of
-from articles.models.tags.tagging import Tag
 from images.models import Image
 from newsroom.models import SiteIdentity
 
@@ -22,9 +22,7 @@ def feed_picture(image: Image, alt: str) -> SafeString:
     file = rendition_of(image)
     if file is None:
         return mark_safe("")
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}">', file.url, file.width, file.height, alt
-    )
+    return format_html('<img src="{}" width="{}" height="{}" alt="{}">', file.url, file.width, file.height, alt)
 
 
 @register.simple_tag(takes_context=True)

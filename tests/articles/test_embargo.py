@@ -27,6 +27,7 @@ DAY = timedelta(days=1)
 
 # --- the public addresses -----------------------------------------------------------------------------------------
 
+
 def feeds(of: str, *pages: str) -> dict[str, Callable[[Article], list[str]]]:
     tails = {"feed": "feed/", "feed-atom": "feed/atom/", "feed-json": "feed/json/"}
     return {f"{of}-{form}": lambda secret, tail=tail: [page + tail for page in pages] for form, tail in tails.items()}

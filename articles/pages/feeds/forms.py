@@ -77,9 +77,7 @@ def feeds_of(thing: Any = None) -> list[Alternate]:
     if found is None:
         return []
     page, name = found
-    return [
-        Alternate(f"{name} ({one.label})" if name else one.label, one.type, f"{page}{one.tail}") for one in FORMS
-    ]
+    return [Alternate(f"{name} ({one.label})" if name else one.label, one.type, f"{page}{one.tail}") for one in FORMS]
 
 
 def _page_of(thing: Any) -> tuple[str, str] | None:

@@ -15,9 +15,7 @@ from newsroom.models import SiteIdentity
 from ..metadata import absolute
 
 
-def full_text(
-    article: PublishedArticle, *, images: Mapping[int, Image], linked: Mapping[int, PublishedArticle]
-) -> str:
+def full_text(article: PublishedArticle, *, images: Mapping[int, Image], linked: Mapping[int, PublishedArticle]) -> str:
     """With lead picture, disclosure, videos and corrections. No query: `article` has its corrections prefetched; `images`
     and `linked` (live articles, by article number) are what its text names.
     """

@@ -54,7 +54,9 @@ def newest(rows: PublishedArticleQuerySet) -> Newest:
 
 def _linked(numbers: set[int]) -> PublishedArticleQuerySet:
     live: PublishedArticleQuerySet = PublishedArticle.objects.live()
-    return live.filter(article_id__in=numbers).select_related("section").only("article_id", "headline", "slug", "section")
+    return (
+        live.filter(article_id__in=numbers).select_related("section").only("article_id", "headline", "slug", "section")
+    )
 
 
 def _entry(article: PublishedArticle, html: str) -> Entry:

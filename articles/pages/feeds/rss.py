@@ -43,9 +43,7 @@ class _Rss(Rss201rev2Feed):
 def _picture(handler: Any, picture: Picture) -> None:
     """media:content rather than an enclosure, which must tell how many bytes it has: a look at a file for each entry."""
     size = {"width": str(picture.width), "height": str(picture.height)}
-    handler.startElement(
-        "media:content", {"url": picture.address, "type": "image/jpeg", "medium": "image", **size}
-    )
+    handler.startElement("media:content", {"url": picture.address, "type": "image/jpeg", "medium": "image", **size})
     for name, text in (("description", picture.caption or picture.alt), ("credit", picture.credit)):
         if text:
             handler.addQuickElement(f"media:{name}", text)

@@ -53,9 +53,7 @@ def author(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
     if not found.entries:
         raise Http404("This author has nothing published.")
     about = next(iter(author.paragraphs), author.role)
-    feed = Feed(
-        feed_id(author.key), title_of(author.name), author.get_absolute_url(), about, found.entries, hubs()
-    )
+    feed = Feed(feed_id(author.key), title_of(author.name), author.get_absolute_url(), about, found.entries, hubs())
     return answer(request, form, feed, {author.key, f"list-author:{author.pk}"} | found.keys)
 
 
