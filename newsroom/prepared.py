@@ -54,6 +54,7 @@ class _Statement:
         compiler = build(**marks).query.get_compiler(connection=connection)
         self._text, values = compiler.as_sql()
         self._values = tuple(values)
+        self._parts = self._text.split("%s")
         self._places = [(at, known[value]) for at, value in enumerate(values) if _is_mark(value, known)]
         missing = lengths.keys() - {name for _, (name, _place) in self._places}
         if missing:
@@ -66,9 +67,22 @@ class _Statement:
         for at, (name, place) in self._places:
             values[at] = ready[name][place]
         with connection.cursor() as cursor:
-            cursor.execute(self._text, values)
+            cursor.execute(*(self._with_numbers(values) if connection.vendor == "postgresql" else (self._text, values)))
             found = cursor.fetchall()
         return list(self._converted(found)) if self._converters else found
+
+    def _with_numbers(self, values: list[Any]) -> tuple[str, list[Any]]:
+        """Those of the lists written into the text. psycopg remembers no statement of more than fifty values, and takes
+        longer to find the places of a hundred than all else takes together.
+        """
+        written, left = [self._parts[0]], []
+        for value, part in zip(values, self._parts[1:], strict=True):
+            if type(value) is int:
+                written += [str(value), part]
+            else:
+                written += ["%s", part]
+                left.append(value)
+        return "".join(written), left
 
     def _converted(self, found: Iterable[Any]) -> Iterable[tuple[Any, ...]]:
         """As the ORM would hand them out: SQLite has no dates."""
