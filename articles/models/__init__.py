@@ -15,6 +15,7 @@ from .fronts import Front, FrontVersion
 from .house_rules import HouseRules
 from .mail_choice import MailChoice
 from .mail_turns import MailTurn
+from .months import ListMonth
 from .notes import Note
 from .notifications import Notification
 from .pictures import ArticlePicture, PublishedPicture
@@ -47,6 +48,7 @@ __all__ = [
     "Front",
     "FrontVersion",
     "HouseRules",
+    "ListMonth",
     "MailChoice",
     "MailTurn",
     "Note",

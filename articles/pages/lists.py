@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models.published import HOME_KEY, PublishedArticle
+from articles.models import lists
+from articles.models.published import HOME_KEY
 from articles.models.section import Section
 from authors.models import Author
 from newsroom.middleware import answer_for
 
-from .paging import page_of
+from .paging import articles_of
 from .showing import keys_of_cards, show
 
 
@@ -21,14 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
         if answer := answer_for(request, f"/?p={number[:20]}"):
             return answer
         raise Http404("No article had this number.")
-    page = page_of(request, PublishedArticle.objects.live().newest_first().cards())
+    page = articles_of(request, lists.everything())
     return show(request, "articles/home.html", {"page": page}, keys={HOME_KEY} | keys_of_cards(page.items))
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
-    page = page_of(request, PublishedArticle.objects.live().in_section(section).cards())
+    page = articles_of(request, lists.in_section(section))
     keys = {section.key, section.list_key} | keys_of_cards(page.items)
     return show(request, "articles/section.html", {"section": section, "page": page}, keys=keys)
 
@@ -37,7 +38,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author without a live article is not found: who it is may be an embargoed article's secret."""
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    page = page_of(request, PublishedArticle.objects.live().by(author).cards())
+    page = articles_of(request, lists.by(author))
     if not page.items:
         raise Http404("This author has nothing published.")
     keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)

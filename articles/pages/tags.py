@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from articles.models.lists import about
 from articles.models.tags.company import about_all, company, family
 from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
 from newsroom.middleware import gone
 
 from .feeds import IN_FEED, ArticlesFeed, answer
-from .paging import page_of
+from .paging import articles_of, page_of
 from .showing import keys_of_cards, show
 from .tag_slugs import MOST_SLUGS, MOST_TAGS, tags_at
 
@@ -34,15 +35,17 @@ class SlugsConverter:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Seven queries."""
+    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Eight queries: what
+    stands beside it is looked for on the first page alone.
+    """
     tag = _tag_at(slug)
-    page = page_of(request, about_all([tag]).cards())
+    page = articles_of(request, about(tag))
     if not page.items:
         raise Http404("Nothing is filed under this tag.")
     if tag.retired_at:
         return gone(request, tag.key)
     parent, children = family(tag)
-    near = company(tag, but=[one for one in (parent, *children) if one])
+    near = company(tag, but=[one for one in (parent, *children) if one]) if page.number == 1 else []
     beside = [{"tag": one.tag, "both": address_of([tag, one.tag])} for one in near]
     context = {"tag": tag, "page": page, "parent": parent, "children": children, "beside": beside}
     shown = [tag, *(one.tag for one in near)]
