@@ -33,8 +33,10 @@ def page_of(client: Client, address: str = "/film/sea/") -> str:
 
 
 def json_ld(page: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])  # type: ignore[index]
-    return data
+    """The article among the nodes of the page's graph."""
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])  # type: ignore[index]
+    [article] = [node for node in data["@graph"] if "NewsArticle" in node["@type"]]
+    return article
 
 
 # --- corrections ------------------------------------------------------------------------------------------------

@@ -1,0 +1,16 @@
+"""The head of a preview: nothing that tells of an address, nothing for search engines."""
+
+from articles.models.published import PublishedArticle
+
+from .head import Head
+from .share import share_picture
+
+
+def head_of_preview(article: PublishedArticle) -> Head:
+    return Head(
+        title=article.seo_title or article.headline,
+        description=article.seo_description or article.standfirst,
+        kind="article",
+        picture=share_picture(article.lead_image, article.lead_alt),
+        is_indexed=False,
+    )
