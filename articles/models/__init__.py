@@ -11,6 +11,7 @@ from .calendar_token import CalendarToken
 from .changes import PublishedChange
 from .content import ArticleContent
 from .corrections import Correction, PublishedCorrection
+from .fronts import Front, FrontVersion
 from .house_rules import HouseRules
 from .mail_choice import MailChoice
 from .mail_turns import MailTurn
@@ -24,6 +25,7 @@ from .revisions import Revision
 from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
+from .standing import StandingPage
 from .tags.acts import TagAct, TagActRow
 from .tags.names import TagName
 from .tags.tagging import ArticleTag, PublishedTag, Tag
@@ -42,6 +44,8 @@ __all__ = [
     "Byline",
     "CalendarToken",
     "Correction",
+    "Front",
+    "FrontVersion",
     "HouseRules",
     "MailChoice",
     "MailTurn",
@@ -63,6 +67,7 @@ __all__ = [
     "SectionLimit",
     "ShareLink",
     "Stage",
+    "StandingPage",
     "Tag",
     "TagAct",
     "TagActRow",

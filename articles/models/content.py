@@ -11,6 +11,8 @@ from images.models import Image
 from newsroom.links import LinksField
 from newsroom.slugs import CONTROL_CHARACTERS, one_line
 
+from .kinds import HALF_STARS, Kind, Reviewed
+
 
 class ArticleContent(models.Model):
     """Text arrives clean in the database whatever path it comes by: `tidy` runs in both copies' save."""
@@ -23,6 +25,17 @@ class ArticleContent(models.Model):
         blank=True,
         allow_unicode=True,
         help_text="The last part of the address. Empty: made from the headline. An old address keeps working.",
+    )
+    kind = models.CharField(
+        max_length=20,
+        choices=Kind.choices,
+        blank=True,
+        help_text="What kind of piece it is. Readers see it as a label; search engines are told.",
+    )
+    language = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text="As a code, like de or pt-br, if it is not written in the site's own language.",
     )
     kicker = models.CharField(max_length=60, blank=True, help_text="A word or two above the headline, like Review.")
     standfirst = models.CharField(
@@ -62,6 +75,15 @@ class ArticleContent(models.Model):
         "affiliate links",
         default=False,
         help_text="Tick when we earn from a link in the text: readers are told with the site's disclosure.",
+    )
+    reviewed = models.CharField(
+        max_length=200, blank=True, help_text="For a review: the name of the film, book, product … it is about."
+    )
+    reviewed_kind = models.CharField(
+        "kind of thing reviewed", max_length=20, choices=Reviewed.choices, blank=True, help_text="What that is."
+    )
+    rating = models.PositiveSmallIntegerField(
+        choices=HALF_STARS, null=True, blank=True, help_text="For a review, if your critics give stars."
     )
     seo_title = models.CharField(
         "title for search engines", max_length=120, blank=True, help_text="Empty: the headline."

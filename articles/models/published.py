@@ -31,7 +31,16 @@ HOME_KEY = "list-home"
 CALENDAR_KEY = "calendar"
 
 # What a card shows needs none of these; a body is long.
-NOT_ON_CARDS = ("body", "recommended_videos", "seo_title", "seo_description", "canonical_url", "key_terms")
+NOT_ON_CARDS = (
+    "body",
+    "recommended_videos",
+    "reviewed",
+    "reviewed_kind",
+    "seo_title",
+    "seo_description",
+    "canonical_url",
+    "key_terms",
+)
 
 
 class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):

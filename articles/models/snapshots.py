@@ -107,6 +107,8 @@ def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
         return int(value) if value else None
     if isinstance(field, models.BooleanField):
         return bool(value)
+    if isinstance(field, models.IntegerField):
+        return None if value in (None, "") else int(value)
     if isinstance(field, LinksField):
         return [{"url": str(link["url"]), "title": str(link["title"])} for link in value]
     text = "" if value is None else str(value)

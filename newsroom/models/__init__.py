@@ -5,6 +5,7 @@ from .addressable import Addressable, Keyed
 from .audit import AuditEntry
 from .heartbeat import Heartbeat
 from .identity import SiteIdentity
+from .menus import MenuLink
 from .redirects import Redirect
 
-__all__ = ["Addressable", "AuditEntry", "Heartbeat", "Keyed", "Redirect", "SiteIdentity"]
+__all__ = ["Addressable", "AuditEntry", "Heartbeat", "Keyed", "MenuLink", "Redirect", "SiteIdentity"]

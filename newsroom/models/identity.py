@@ -17,6 +17,27 @@ from newsroom.pagecache import Remembered
 from .addressable import Keyed
 
 
+class Typeface(models.TextChoices):
+    """Stacks of typefaces that readers' machines have: none is loaded."""
+
+    SERIF = "serif", "Serif, like Charter or Georgia"
+    OLD_STYLE = "old-style", "Old style, like Palatino"
+    SANS = "sans", "Sans serif of the system"
+    HUMANIST = "humanist", "Humanist sans serif, like Seravek or Calibri"
+    SLAB = "slab", "Slab serif, like Rockwell"
+
+
+# What PostgreSQL has a dictionary for, under its names.
+SEARCH_LANGUAGES = [
+    (name, name.capitalize())
+    for name in (
+        "arabic", "armenian", "basque", "catalan", "danish", "dutch", "english", "finnish", "french", "german",
+        "greek", "hindi", "hungarian", "indonesian", "irish", "italian", "lithuanian", "nepali", "norwegian",
+        "portuguese", "romanian", "russian", "serbian", "spanish", "swedish", "tamil", "turkish", "yiddish",
+    )
+]  # fmt: skip
+
+
 class SiteIdentity(Keyed):
     """Read through `SiteIdentity.current()`, which costs no query on most pages.
 
@@ -51,6 +72,31 @@ class SiteIdentity(Keyed):
         help_text="Show readers under each article when it changed in substance, and what you said of it.",
     )
     social_links = LinksField(help_text="One a line: the address, a space, what to call it.")
+
+    accent = models.CharField(
+        "accent colour", max_length=7, blank=True, help_text="Of links and labels, like #a3271c. Empty: ours."
+    )
+    accent_dark = models.CharField(
+        "accent colour on dark", max_length=7, blank=True, help_text="The same where readers prefer dark pages."
+    )
+    headline_font = models.CharField("headlines", max_length=20, choices=Typeface.choices, blank=True)
+    text_font = models.CharField("text", max_length=20, choices=Typeface.choices, blank=True)
+    footer_text = models.TextField(
+        max_length=600, blank=True, help_text="At the end of every page: who is responsible, copyright."
+    )
+    search_language = models.CharField(
+        max_length=20,
+        choices=SEARCH_LANGUAGES,
+        blank=True,
+        help_text="Whose words search knows in all their forms. Empty: words are found as they are written.",
+    )
+    ads_txt = models.TextField("ads.txt", max_length=20_000, blank=True, help_text="Served as /ads.txt as it stands.")
+    humans_txt = models.TextField("humans.txt", max_length=5_000, blank=True, help_text="Served as /humans.txt.")
+    security_contact = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Who is told of a hole in this site: an e-mail address, or https://… For /.well-known/security.txt.",
+    )
 
     class Meta:
         verbose_name = "site identity"

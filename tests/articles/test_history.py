@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.past.comparing import Comparison
 from articles.models import Article, Byline, Correction, Revision, Tag
+from articles.models.snapshots import Snapshot
 from authors.models import Author
 from images.models import Image
 from tests.rights import rights
@@ -317,3 +319,13 @@ def test_history_works_with_bylines_of_roles_that_are_gone(desk, article):
     kept.data["bylines"][0]["role"] = "astrologer"
     kept.save()
     assert "astrologer" in desk.get(address("history", article)).content.decode()
+
+
+def test_what_is_chosen_from_a_list_is_shown_by_its_name(make_article):
+    article = make_article("Tide", kind="opinion")
+    before = Snapshot.of_article(article)
+    article.kind, article.rating = "review", 9
+    article.save()
+    [kind, rating] = Comparison(before, Snapshot.of_article(article)).changed
+    assert "Opinion" in kind.before and "Review" in kind.after
+    assert "empty" in rating.before and "4½" in rating.after

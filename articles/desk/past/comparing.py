@@ -66,6 +66,9 @@ class Comparison:
             return _lists([_link(one) for one in old or ()], [_link(one) for one in new or ()])
         elif isinstance(field, models.BooleanField):
             return _whole(old != new, _yes(old), _yes(new))
+        elif field.choices:
+            names = {value: str(name) for value, name in field.flatchoices}
+            return _whole(old != new, *(escape(names.get(one, one)) if one else EMPTY for one in (old, new)))
         return _texts(str(old or ""), str(new or ""))
 
     def _picture(self, pk: int | None) -> SafeString:
