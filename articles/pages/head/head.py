@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
+from newsroom.languages import tag_of
 from newsroom.models import SiteIdentity
 
 from ..metadata import absolute
 from . import schema
-from .languages import tag_of
 from .share import SharePicture
 
 

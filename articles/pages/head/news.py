@@ -8,9 +8,9 @@ from articles.models.tags.tagging import Tag
 from articles.richtext import word_count
 from authors.models import Author
 from images.models import Image
+from newsroom.languages import tag_of
 
 from ..metadata import absolute
-from .languages import tag_of
 from .schema import Node, person, without_empty
 
 # In these shapes Google wants a picture, to choose from; the names of the ladder's shapes.
