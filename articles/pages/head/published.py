@@ -27,9 +27,9 @@ def head_of_article(
     section = article.section
     assert section is not None  # the gate lets nothing out without
     address = article.get_absolute_url()
-    properties = [("article:published_time", article.published_at.isoformat())]
+    properties = [("article:published_time", article.published_at.isoformat(timespec="seconds"))]
     if article.updated_at:
-        properties.append(("article:modified_time", article.updated_at.isoformat()))
+        properties.append(("article:modified_time", article.updated_at.isoformat(timespec="seconds")))
     properties.append(("article:section", section.name))
     properties += [("article:author", absolute(author.get_absolute_url())) for author in authors]
     properties += [("article:tag", tag.name) for tag in tags]
@@ -38,6 +38,7 @@ def head_of_article(
         description=article.seo_description or article.standfirst,
         address=address,
         kind="article",
+        language=article.language,
         picture=share_picture(article.lead_image, article.lead_alt),
         crumbs=(home_crumb(), Crumb(section.name, section.get_absolute_url()), Crumb(article.headline, address)),
         first_at=article.canonical_url,
