@@ -11,9 +11,9 @@ from django.utils.translation import get_language, to_locale
 from newsroom.models import SiteIdentity
 
 from ..metadata import absolute
+from ..share import SharePicture
 from . import schema
 from .languages import direction_of, tag_of
-from .share import SharePicture
 
 LONGEST_TITLE = 70
 

@@ -2,8 +2,8 @@
 
 from articles.models.published import PublishedArticle
 
+from ..share import share_picture
 from .head import Head
-from .share import share_picture
 
 
 def head_of_preview(article: PublishedArticle) -> Head:

@@ -8,11 +8,11 @@ from articles.models.tags.tagging import Tag
 from authors.models import Author
 
 from ..metadata import absolute
+from ..share import card_of_article, drawn, share_picture
 from .head import Crumb, Head
 from .lists import home_crumb
 from .news import news_article
 from .schema import organisation
-from .share import share_picture
 
 
 def head_of_article(
@@ -39,7 +39,7 @@ def head_of_article(
         address=address,
         kind="article",
         language=article.language,
-        picture=share_picture(article.lead_image, article.lead_alt),
+        picture=share_picture(article.lead_image, article.lead_alt) or drawn(card_of_article(article)),
         crumbs=(home_crumb(), Crumb(section.name, section.get_absolute_url()), Crumb(article.headline, address)),
         first_at=article.canonical_url,
         properties=properties,
