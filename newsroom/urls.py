@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import include, path, re_path, register_converter
 
 from images.views import media
-from newsroom.views import theme_css
 from newsroom.slugs import SlugConverter
+from newsroom.views import theme_css
 
 register_converter(SlugConverter, "uslug")
 

@@ -33,7 +33,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(request, PublishedArticle.objects.live().in_section(section).cards())
     keys = {section.key, section.list_key} | keys_of_cards(page.items)
     address, about = section.get_absolute_url(), section.description
-    head = head_of_list(section.name, address, page.items, number=page.number, description=about)
+    head = head_of_list(section.name, address, page.items, number=page.number, description=about, thing=section.key)
     return show(request, "articles/section.html", {"section": section, "page": page, "head": head}, keys=keys)
 
 

@@ -52,6 +52,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         page.items,
         number=page.number,
         description=tag.description,
+        thing=tag.key,
         picture=tag.picture,
         parents=[Crumb(parent.name, parent.get_absolute_url())] if parent else (),
         feeds=[FeedLink(tag.name, path_to("tag-feed", tag.slug))],

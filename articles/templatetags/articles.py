@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from articles.models.bylines import BylineBase
-from newsroom.languages import direction_of, tag_of
+from articles.pages.head.languages import direction_of, tag_of
 from newsroom.zoned_times import written
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _is_english() -> bool:
 
 @register.simple_tag
 def in_language(article: "PublishedArticle") -> SafeString | str:
-    """ lang="…" dir="…" for an article that is not in the site's own language; nothing for all others."""
+    """lang="…" dir="…" for an article that is not in the site's own language; nothing for all others."""
     if not article.language:
         return ""
     return format_html(' lang="{}" dir="{}"', tag_of(article.language), direction_of(article.language))

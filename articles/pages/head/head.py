@@ -8,12 +8,14 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
-from newsroom.languages import tag_of
 from newsroom.models import SiteIdentity
 
 from ..metadata import absolute
+from ..share import SharePicture
 from . import schema
-from .share import SharePicture
+from .languages import direction_of, tag_of
+
+LONGEST_TITLE = 70
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ class Head:
 
     @property
     def full_title(self) -> str:
-        return self.window_title or f"{self.title} · {SiteIdentity.current().name}"
+        """With the site's name where there is room for it: search engines cut off what is longer."""
+        if self.window_title:
+            return self.window_title
+        named = f"{self.title} · {SiteIdentity.current().name}"
+        return named if len(named) <= LONGEST_TITLE else self.title
 
     @property
     def about(self) -> str:
@@ -82,6 +88,14 @@ class Head:
         """The language, where search engines are told that this is the page in it: not of what they shall not list, nor
         of what first appeared elsewhere."""
         return tag_of(self.language) if self.is_indexed and self.address and not self.first_at else ""
+
+    @property
+    def lang(self) -> str:
+        return tag_of(self.language)
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
 
     @property
     def locale(self) -> str:

@@ -12,9 +12,9 @@ from images.models import Image
 from newsroom.models import SiteIdentity
 
 from ..metadata import absolute
+from ..share import SharePicture, card_of, drawn, share_picture, site_card
 from . import schema
 from .head import Crumb, FeedLink, Head
-from .share import share_picture
 
 
 class Addressed(Protocol):
@@ -32,6 +32,7 @@ def head_of_list(
     *,
     number: int = 1,
     description: str = "",
+    thing: str = "",
     picture: Image | None = None,
     parents: Sequence[Crumb] = (),
     feeds: Sequence[FeedLink] = (),
@@ -39,7 +40,8 @@ def head_of_list(
     kind: str = "CollectionPage",
 ) -> Head:
     """Of page `number` of the list at the path `address`; each page is its own canonical one. `items` are what it shows,
-    in their order; `parents` the steps between the front page and the list; `kind` schema.org's name of such a page.
+    in their order; `thing` is the key of what the list is of, like section:3, for a share picture where there is no
+    `picture`, its own; `parents` the steps between the front page and the list; `kind` schema.org's name of such a page.
     """
     here = page_address(address, number)
     url = absolute(here)
@@ -57,7 +59,7 @@ def head_of_list(
         title=page_title(title, number),
         description=description,
         address=here,
-        picture=share_picture(picture, picture.alt if picture else ""),
+        picture=_picture_of(picture) or drawn(card_of(thing, title) if thing else site_card()),
         crumbs=(home_crumb(), *parents, Crumb(title, address)),
         feeds=feeds,
         is_indexed=is_indexed,
@@ -75,6 +77,7 @@ def head_of_home(items: Iterable[Addressed], *, number: int = 1, feeds: Sequence
         title=title,
         description=site.description,
         address=address,
+        picture=drawn(site_card()),
         feeds=feeds,
         data=(schema.website(with_search=True), schema.organisation(), listed),
         window_title=f"{site.name}: {site.tagline}" if site.tagline and number == 1 else title,
@@ -99,17 +102,20 @@ def head_of_author(
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
         "mainEntity": who,
     }
-    portrait = author.portrait
     return Head(
         title=page_title(author.name, number),
         description=Truncator(about).chars(200),
         address=address,
         kind="profile",
-        picture=share_picture(portrait, portrait.alt if portrait else ""),
+        picture=_picture_of(author.portrait) or drawn(card_of(author.key, author.name, author.role)),
         crumbs=(home_crumb(), Crumb(author.name, author.get_absolute_url())),
         feeds=feeds,
         data=(profile, schema.item_list(url, (item.get_absolute_url() for item in items)), schema.website()),
     )
+
+
+def _picture_of(image: Image | None) -> SharePicture | None:
+    return share_picture(image, image.alt) if image else None
 
 
 def page_title(title: str, number: int) -> str:

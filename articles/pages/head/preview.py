@@ -2,8 +2,8 @@
 
 from articles.models.published import PublishedArticle
 
+from ..share import share_picture
 from .head import Head
-from .share import share_picture
 
 
 def head_of_preview(article: PublishedArticle) -> Head:
@@ -11,6 +11,7 @@ def head_of_preview(article: PublishedArticle) -> Head:
         title=article.seo_title or article.headline,
         description=article.seo_description or article.standfirst,
         kind="article",
+        language=article.language,
         picture=share_picture(article.lead_image, article.lead_alt),
         is_indexed=False,
     )

@@ -8,11 +8,11 @@ from articles.models.tags.tagging import Tag
 from authors.models import Author
 
 from ..metadata import absolute
+from ..share import card_of_article, drawn, share_picture
 from .head import Crumb, Head
 from .lists import home_crumb
 from .news import news_article
 from .schema import organisation
-from .share import share_picture
 
 
 def head_of_article(
@@ -27,9 +27,9 @@ def head_of_article(
     section = article.section
     assert section is not None  # the gate lets nothing out without
     address = article.get_absolute_url()
-    properties = [("article:published_time", article.published_at.isoformat())]
+    properties = [("article:published_time", article.published_at.isoformat(timespec="seconds"))]
     if article.updated_at:
-        properties.append(("article:modified_time", article.updated_at.isoformat()))
+        properties.append(("article:modified_time", article.updated_at.isoformat(timespec="seconds")))
     properties.append(("article:section", section.name))
     properties += [("article:author", absolute(author.get_absolute_url())) for author in authors]
     properties += [("article:tag", tag.name) for tag in tags]
@@ -38,7 +38,8 @@ def head_of_article(
         description=article.seo_description or article.standfirst,
         address=address,
         kind="article",
-        picture=share_picture(article.lead_image, article.lead_alt),
+        language=article.language,
+        picture=share_picture(article.lead_image, article.lead_alt) or drawn(card_of_article(article)),
         crumbs=(home_crumb(), Crumb(section.name, section.get_absolute_url()), Crumb(article.headline, address)),
         first_at=article.canonical_url,
         properties=properties,

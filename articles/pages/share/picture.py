@@ -1,10 +1,12 @@
-"""The picture that stands beside a shared address."""
+"""SharePicture: what a page says of its picture to those that show links to it."""
 
 from dataclasses import dataclass
 
 from images.models import Image
 
 from ..metadata import absolute
+from .cards import Card
+from .drawing import HEIGHT, WIDTH
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,8 @@ def share_picture(image: Image | None, alt: str = "") -> SharePicture | None:
         return None
     widest = ladder.of("16x9", "jpg")[-1]
     return SharePicture(absolute(widest.url), widest.width, widest.height, alt)
+
+
+def drawn(card: Card) -> SharePicture:
+    """It is made when somebody fetches it first (views.py)."""
+    return SharePicture(absolute(card.address), WIDTH, HEIGHT, card.title)
