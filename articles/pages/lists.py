@@ -10,6 +10,7 @@ from articles.models.section import Section
 from authors.models import Author
 from newsroom.middleware import answer_for
 
+from .head import head_of_author, head_of_home, head_of_list
 from .paging import articles_of
 from .showing import keys_of_cards, show
 
@@ -23,7 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
             return answer
         raise Http404("No article had this number.")
     page = articles_of(request, lists.everything())
-    return show(request, "articles/home.html", {"page": page}, keys={HOME_KEY} | keys_of_cards(page.items))
+    context = {"page": page, "head": head_of_home(page.items, number=page.number)}
+    return show(request, "articles/home.html", context, keys={HOME_KEY} | keys_of_cards(page.items))
 
 
 @require_safe
@@ -31,7 +33,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Section, slug=slug)
     page = articles_of(request, lists.in_section(section))
     keys = {section.key, section.list_key} | keys_of_cards(page.items)
-    return show(request, "articles/section.html", {"section": section, "page": page}, keys=keys)
+    address, about = section.get_absolute_url(), section.description
+    head = head_of_list(section.name, address, page.items, number=page.number, description=about, thing=section.key)
+    return show(request, "articles/section.html", {"section": section, "page": page, "head": head}, keys=keys)
 
 
 @require_safe
@@ -42,4 +46,5 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.items:
         raise Http404("This author has nothing published.")
     keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)
-    return show(request, "authors/author.html", {"author": author, "page": page}, keys=keys)
+    head = head_of_author(author, page.items, number=page.number)
+    return show(request, "authors/author.html", {"author": author, "page": page, "head": head}, keys=keys)
