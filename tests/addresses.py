@@ -16,6 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from articles.pages.share import site_card
 from articles.roles import ARTICLES, THINGS, Act, Reach, Role
 
@@ -112,6 +114,12 @@ def _readers(**names: str) -> Arguments:
 
 def _tag_twice(world: Any, one: Any) -> dict[str, Any]:
     return {"slugs": f"{world.tag.slug}+{world.tag.slug}"}
+
+
+def _today(*parts: str) -> Arguments:
+    """The day on which the world's article appeared."""
+    written = dict(zip(("year", "month", "day"), f"{timezone.localdate():%Y-%m-%d}".split("-"), strict=True))
+    return lambda world, one: {part: written[part] for part in parts}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -219,6 +227,10 @@ ADDRESSES: dict[str, Address] = {
     "tags": public(also=_tag_twice),
     "tags-feed": public(also=_tag_twice),
     "author": public(also=_readers(slug="author")),
+    "archive": public(),
+    "archive-year": public(also=_today("year")),
+    "archive-month": public(also=_today("year", "month")),
+    "archive-day": public(also=_today("year", "month", "day")),
     "corrections": public(),
     "corrections-feed": public(),
     "share-picture": public(also=lambda world, one: {"kind": "site", "number": "0", "digest": site_card().digest}),

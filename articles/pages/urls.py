@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from . import article, corrections, lists, tags
+from . import archive, article, corrections, lists, tags
 from .share.views import share_picture
 
 register_converter(tags.SlugsConverter, "slugs")
@@ -21,6 +21,10 @@ urlpatterns = [
     path("tags/<uslug:slug>/feed/", tags.tag_feed, name="tag-feed"),
     path("tags/<slugs:slugs>/", tags.tags, name="tags"),
     path("tags/<slugs:slugs>/feed/", tags.tags_feed, name="tags-feed"),
+    path("archive/", archive.all_years, name="archive"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/$", archive.year, name="archive-year"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", archive.month, name="archive-month"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$", archive.day, name="archive-day"),
     path("<uslug:slug>/", lists.section, name="section"),
     path("<uslug:section>/<uslug:slug>/", article.article, name="article"),
 ]

@@ -64,16 +64,16 @@ def machine_time(moment: datetime) -> str:
 
 def _day(with_year: bool) -> str:
     """As the language writes a day; in English as we do, where Django has American ways."""
-    if _is_english():
+    if is_english():
         return "j F Y" if with_year else "j F"
     return "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"
 
 
 def _time() -> str:
-    return "H:i" if _is_english() else "TIME_FORMAT"
+    return "H:i" if is_english() else "TIME_FORMAT"
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
     return (get_language() or "en").startswith("en")
 
 

@@ -73,7 +73,9 @@ def assert_exact(size=7):
     """All pages together are the whole list, in order, nothing twice."""
     live = list(PublishedArticle.objects.live())
     for listed, belongs in every_list():
-        expected = [row.pk for row in sorted(live, key=lambda row: (row.published_at, row.pk), reverse=True) if belongs(row)]
+        expected = [
+            row.pk for row in sorted(live, key=lambda row: (row.published_at, row.pk), reverse=True) if belongs(row)
+        ]
         pages = [listed.numbers(start, size) for start in range(0, len(expected) + 2 * size, size)]
         assert [number for page in pages for number in page] == expected, listed.key
         assert sum(listed.months(_now()).values()) == len(expected)

@@ -43,6 +43,10 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     ],
     # A link that was really given out shows the article to whoever has it; test_sharing.py is about those.
     "shared": lambda secret: [f"/preview/{token}/" for token in (secret.pk, "1", f"{secret.pk}.x", Signer().sign("1"))],
+    "archive": lambda secret: ["/archive/"],
+    **{f"archive-{part}": lambda secret, length=length: [
+        f"/archive/{(timezone.localdate() + days * DAY).isoformat().replace('-', '/')[:length]}/" for days in range(-3, 4)
+    ] for part, length in (("year", 4), ("month", 7), ("day", 10))},
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
     "corrections-feed": lambda secret: ["/corrections/feed/"],
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
