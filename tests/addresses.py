@@ -184,6 +184,9 @@ ADDRESSES: dict[str, Address] = {
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),
+    **model("articles.standingpage"),
+    "admin:articles_standingpage_preview": thing("articles.standingpage", "view", "change"),
+    "admin:articles_standingpage_preview_new": thing("articles.standingpage", post="add"),
     "admin:articles_tag_desk": thing("articles.tag", "change"),
     "admin:articles_tag_merge": thing("articles.tag", "delete", "delete"),
     "admin:articles_tag_acts": thing("articles.tag", "change", "change"),

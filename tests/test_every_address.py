@@ -28,6 +28,7 @@ from articles.models import (
     Section,
     SectionLimit,
     ShareLink,
+    StandingPage,
     Tag,
     Vocabulary,
 )
@@ -92,6 +93,7 @@ class World:
     bulk: BulkAct
     secret: str
     vocabulary: Vocabulary
+    standingpage: StandingPage
 
     @property
     def type_of_section(self) -> int:
@@ -138,6 +140,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
         CalendarToken.make(target, "", "")[1], _vocabulary(),
+        StandingPage.objects.create(title="About", is_public=True),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from .mail_turns import MailTurn
 from .months import ListMonth
 from .notes import Note
 from .notifications import Notification
-from .pictures import ArticlePicture, PublishedPicture
+from .pictures import ArticlePicture, PublishedPicture, StandingPicture
 from .presence import Presence
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedChoice, RelatedSettings, Term
@@ -70,6 +70,7 @@ __all__ = [
     "ShareLink",
     "Stage",
     "StandingPage",
+    "StandingPicture",
     "Tag",
     "TagAct",
     "TagActRow",

@@ -10,6 +10,7 @@ from articles.models.section import Section
 from authors.models import Author
 from newsroom.middleware import answer_for
 
+from . import standing
 from .head import head_of_author, head_of_home, head_of_list
 from .paging import articles_of
 from .showing import keys_of_cards, show
@@ -30,7 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section, slug=slug)
+    """Or the page of the paper itself that has this address."""
+    section = Section.objects.filter(slug=slug).first()
+    if section is None:
+        return standing.page(request, slug)
     page = articles_of(request, lists.in_section(section))
     keys = {section.key, section.list_key} | keys_of_cards(page.items)
     address, about = section.get_absolute_url(), section.description

@@ -1,7 +1,10 @@
-"""How many articles of each month each list has, counted once for what readers have. Reversible: the counts go."""
+"""How many articles of each month each list has, counted once for what readers have; and the pictures in the texts of pages
+of the paper itself. Reversible: the counts go.
+"""
 
 from datetime import UTC
 
+import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
@@ -37,6 +40,7 @@ def count(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("articles", "0011_paper"),
+        ("images", "0002_describing_rights_and_avif"),
     ]
 
     operations = [
@@ -52,6 +56,29 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("list", "month"), name="one_count_per_list_and_month")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StandingPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="images.image"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="text_pictures",
+                        to="articles.standingpage",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("page", "image"), name="standing_picture_once")],
             },
         ),
         migrations.RunPython(count, migrations.RunPython.noop, elidable=True),
