@@ -40,18 +40,27 @@ class ArticleList:
     def numbers(self, start: int, most: int) -> list[int]:
         """Of the versions from this place on. One query; three for a place that is far down."""
         now = timezone.now()
-        before = None
-        if start > SHALLOW:
-            before, start = self._place(start, now)
-            if start < 0:
-                return []
-        return list(self.walk(now, before)[start : start + most])
+        return self._numbers(start, most, now, self.months(now) if start > SHALLOW else None)
 
     def cards(self, start: int, most: int) -> list[PublishedArticle]:
         """With all that a card shows. Three queries, two more for a place that is far down."""
-        numbers = self.numbers(start, most)
-        rows = PublishedArticle.objects.live().cards().in_bulk(numbers)
-        return [rows[number] for number in numbers if number in rows]
+        return _cards(self.numbers(start, most))
+
+    def oldest(self, start: int, most: int) -> tuple[list[PublishedArticle], int]:
+        """The same from the other end, as parts of a series are read; and how many there are in all. Five queries."""
+        now = timezone.now()
+        months = self.months(now)
+        total = sum(months.values())
+        first, end = max(total - start - most, 0), max(total - start, 0)
+        return _cards(self._numbers(first, end - first, now, months))[::-1] if end else [], total
+
+    def _numbers(self, start: int, most: int, now: datetime, months: dict[date, int] | None) -> list[int]:
+        before = None
+        if months is not None:
+            before, start = _place(start, months)
+            if start < 0:
+                return []
+        return list(self.walk(now, before)[start : start + most])
 
     def months(self, now: datetime) -> dict[date, int]:
         """How many are live in each month (of UTC), the newest first. Two queries."""
@@ -65,13 +74,19 @@ class ArticleList:
         some = PublishedArticle.objects.filter(Q(live_from__gt=now) | Q(live_until__gt=now), self.belongs)
         return some.order_by().values_list("published_at", "live_from", "live_until")
 
-    def _place(self, start: int, now: datetime) -> tuple[datetime | None, int]:
-        """The moment before which to walk, and how far; less than nothing when the list is not that long."""
-        for month, articles in self.months(now).items():
-            if start < articles:
-                return _end_of(month), start
-            start -= articles
-        return None, -1
+
+def _cards(numbers: list[int]) -> list[PublishedArticle]:
+    rows = PublishedArticle.objects.live().cards().in_bulk(numbers)
+    return [rows[number] for number in numbers if number in rows]
+
+
+def _place(start: int, months: dict[date, int]) -> tuple[datetime | None, int]:
+    """The moment before which to walk, and how far; less than nothing when the list is not that long."""
+    for month, articles in months.items():
+        if start < articles:
+            return _end_of(month), start
+        start -= articles
+    return None, -1
 
 
 def _end_of(month: date) -> datetime:

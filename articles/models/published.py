@@ -22,6 +22,8 @@ from .tags.manager import NamedTags
 from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
+    from authors.models import Author
+
     from .section import Section
     from .tags.tagging import Tag
 
@@ -77,6 +79,11 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         if before is not None:
             of_tag["tagged_items__published_at__lt"] = before
         return self.filter(**of_tag).order_by("-tagged_items__published_at", "-tagged_items__content_object_id")
+
+    def by(self, author: "Author") -> "PublishedArticleQuerySet":
+        """Each once, also when someone has two roles on it. For pages of the list there is lists.py, which sorts nothing."""
+        ids = PublishedByline.objects.filter(author=author).values("published")
+        return self.filter(pk__in=ids).newest_first()
 
     def next_boundary(self, after: datetime | None = None) -> datetime | None:
         """The next moment at which something begins or ceases to be visible. Two index look-ups."""

@@ -24,13 +24,14 @@ from newsroom.models import SiteIdentity
 from .head import head_of_article
 from .more import Line, keys_of_lines, lines_beside
 from .related import RelatedCard, cards_of
+from .series import part_of
 from .showing import keys_of_cards, show
 
 
 @require_safe
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
-    """At most nine queries, whatever the size of the site; ten where the site shows what changed; six more while the
-    suggestions beside it are not remembered.
+    """At most nine queries, whatever the size of the site; one more where the site shows what changed, one for a part of a
+    series; six more while the suggestions beside it are not remembered.
     """
     found = PublishedArticle.objects.live().filter(slug=slug).select_related("section", "lead_image").first()
     if found is None:
@@ -75,13 +76,15 @@ class ArticlePage:
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
         more = self._more([one.card for one in related])
+        part = part_of(self.article, self.tags)
         self._collect_keys(images, [*linked.values(), *(one.card for one in related)])
-        self.keys |= keys_of_lines(more)
+        self.keys |= keys_of_lines(more) | (part.keys if part else set())
         parts = {
             "article": self.article,
             "tags": [tag for tag in self.tags if tag.is_public],
             "related": related,
             "more": more,
+            "part": part,
             "changes": self.changes,
         }
         return {

@@ -44,6 +44,15 @@ def articles_of(request: HttpRequest, listed: ArticleList) -> Page[PublishedArti
     return _page(listed.cards((number - 1) * settings.PAGE_SIZE, settings.PAGE_SIZE + 1), number)
 
 
+def parts_of(request: HttpRequest, listed: ArticleList) -> tuple[Page[PublishedArticle], int]:
+    """The same from the oldest on, as a series is read, and how many parts there are. Five queries."""
+    number = page_number(request)
+    items, total = listed.oldest((number - 1) * settings.PAGE_SIZE, settings.PAGE_SIZE)
+    if not items and number > 1:
+        raise Http404("This series has no such page.")
+    return Page(items, number, total > number * settings.PAGE_SIZE), total
+
+
 def _page(items: list[Row], number: int) -> Page[Row]:
     if not items and number > 1:
         raise Http404("This list has no such page.")

@@ -17,6 +17,7 @@ from newsroom.middleware import gone
 from .feeds import IN_FEED, ArticlesFeed, answer
 from .head import Crumb, FeedLink, head_of_list
 from .paging import articles_of, page_of
+from .series import Parts
 from .showing import keys_of_cards, show
 from .tag_slugs import MOST_SLUGS, MOST_TAGS, tags_at
 
@@ -38,16 +39,17 @@ class SlugsConverter:
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag that no live article bears is not found: its name may be an embargoed article's secret. Eight queries: what
-    stands beside it is looked for on the first page alone.
+    stands beside it is looked for on the first page alone, and not for a series, which is read from its first part on.
     """
     tag = _tag_at(slug)
-    page = articles_of(request, about(tag))
+    parts = Parts.asked_for(request, tag) if tag.kind == Tag.Kind.SERIES else None
+    page = parts.page if parts else articles_of(request, about(tag))
     if not page.items:
         raise Http404("Nothing is filed under this tag.")
     if tag.retired_at:
         return gone(request, tag.key)
     parent, children = family(tag)
-    near = company(tag, but=[one for one in (parent, *children) if one]) if page.number == 1 else []
+    near = company(tag, but=[one for one in (parent, *children) if one]) if page.number == 1 and not parts else []
     beside = [{"tag": one.tag, "both": address_of([tag, one.tag])} for one in near]
     head = head_of_list(
         tag.name,
@@ -60,7 +62,15 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         parents=[Crumb(parent.name, parent.get_absolute_url())] if parent else (),
         feeds=[FeedLink(tag.name, path_to("tag-feed", tag.slug))],
     )
-    context = {"tag": tag, "page": page, "parent": parent, "children": children, "beside": beside, "head": head}
+    context = {
+        "tag": tag,
+        "page": page,
+        "parent": parent,
+        "children": children,
+        "beside": beside,
+        "head": head,
+        "parts": parts,
+    }
     shown = [tag, *(one.tag for one in near)]
     lists = [one for one in (tag, parent, *children) if one]  # whose links hang on what they list, too
     keys = {one.key for one in [*shown, *lists]} | {one.list_key for one in lists} | keys_of_cards(page.items)
