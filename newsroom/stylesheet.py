@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "css"
 LAYERS = ("reset", "tokens", "theme", "base", "layout", "components", "utilities", "print")
 PARTS = (
     "reset", "tokens", "base", "masthead", "menus", "fronts", "cards", "lists", "article", "text", "figures", "tables",
-    "asides", "after", "forms", "footer", "contrast", "print",
+    "asides", "after", "archives", "forms", "footer", "contrast", "print",
 )  # fmt: skip
 
 

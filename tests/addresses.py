@@ -229,6 +229,7 @@ ADDRESSES: dict[str, Address] = {
     "tag-feed": public(also=_readers(slug="tag")),
     "tags": public(also=_tag_twice),
     "tags-feed": public(also=_tag_twice),
+    "authors": public(),
     "author": public(also=_readers(slug="author")),
     "archive": public(),
     "archive-year": public(also=_today("year")),

@@ -29,19 +29,20 @@ class Page(Generic[Row]):
         return f"?page={self.number + 1}"
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Row]) -> Page[Row]:
+def page_of(request: HttpRequest, rows: QuerySet[Row], size: int | None = None) -> Page[Row]:
     """The page that ?page= asks for, of a list that is never long: all that comes before it is walked over. Raises Http404
     for what is no page, whatever it holds.
     """
-    number = page_number(request)
-    start = (number - 1) * settings.PAGE_SIZE
-    return _page(list(rows[start : start + settings.PAGE_SIZE + 1]), number)
+    number, size = page_number(request), size or settings.PAGE_SIZE
+    start = (number - 1) * size
+    return _page(list(rows[start : start + size + 1]), number, size)
 
 
 def articles_of(request: HttpRequest, listed: ArticleList) -> Page[PublishedArticle]:
     """The same of a list of articles, however long. Three queries; five for a page that is far down."""
     number = page_number(request)
-    return _page(listed.cards((number - 1) * settings.PAGE_SIZE, settings.PAGE_SIZE + 1), number)
+    size = settings.PAGE_SIZE
+    return _page(listed.cards((number - 1) * size, size + 1), number, size)
 
 
 def parts_of(request: HttpRequest, listed: ArticleList) -> tuple[Page[PublishedArticle], int]:
@@ -53,10 +54,10 @@ def parts_of(request: HttpRequest, listed: ArticleList) -> tuple[Page[PublishedA
     return Page(items, number, total > number * settings.PAGE_SIZE), total
 
 
-def _page(items: list[Row], number: int) -> Page[Row]:
+def _page(items: list[Row], number: int, size: int) -> Page[Row]:
     if not items and number > 1:
         raise Http404("This list has no such page.")
-    return Page(items[: settings.PAGE_SIZE], number, len(items) > settings.PAGE_SIZE)
+    return Page(items[:size], number, len(items) > size)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from . import archive, article, corrections, lists, tags
+from . import archive, article, authors, corrections, lists, tags
 from .share.views import share_picture
 
 register_converter(tags.SlugsConverter, "slugs")
@@ -16,6 +16,7 @@ urlpatterns = [
         share_picture,
         name="share-picture",
     ),
+    path("authors/", authors.authors, name="authors"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
     path("tags/<uslug:slug>/", tags.tag, name="tag"),
     path("tags/<uslug:slug>/feed/", tags.tag_feed, name="tag-feed"),

@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import PublishedArticle, archive
+from articles.models import Byline, PublishedArticle, archive
+from authors.models import Author
 
 from .clock import Clock
 
@@ -115,3 +116,21 @@ def test_at_most_six_queries(client, published, settings, count):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/archive/{path}").status_code == 200
         assert len(queries) <= 6, path
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_all_who_write_stand_on_one_page_and_nobody_else(
+    client, make_article, picture, count, django_assert_num_queries
+):
+    for number in range(count):
+        who = Author.objects.create(name=f"Author {number:02}", portrait=picture)
+        article = make_article(f"Number {number}")
+        Byline.objects.create(article=article, author=who)
+        article.publish()
+    Author.objects.create(name="Secret")
+    client.get("/")
+    with django_assert_num_queries(1):
+        page = client.get("/authors/")
+    assert [one.name for one in page.context["page"].items] == [f"Author {n:02}" for n in range(count)] + [
+        "Inês Duarte"
+    ]

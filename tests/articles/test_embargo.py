@@ -36,6 +36,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "tags": lambda secret: ["/tags/near+shared/", "/tags/shared+near/", f"/tags/shared+{CANARY}-tag/",
                             f"/tags/{CANARY}-tag+shared/", f"/tags/near+shared+{CANARY}-tag/"],
     "tags-feed": lambda secret: ["/tags/near+shared/feed/", f"/tags/shared+{CANARY}-tag/feed/"],
+    "authors": lambda secret: ["/authors/"],
     "author": lambda secret: ["/authors/ines-duarte/", f"/authors/{CANARY}-person/"],
     "article": lambda secret: [
         "/film/in-the-open/", "/film/it-links/", "/film/known/",
