@@ -54,10 +54,13 @@ def old_addresses(get_response: View) -> View:
 
 
 def _not_found(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """With what may have been meant; but not at the desk, and not in place of Django's own page for who develops."""
+    """With what may have been meant; but not at the desk, not for who develops, who gets Django's page, and not in place of
+    what a view answers itself, as for a share link that has ended.
+    """
     match = request.resolver_match
     is_ours = not match or ("admin" not in match.namespaces and match.url_name != "media")
-    if settings.DEBUG or not is_ours or not response["Content-Type"].startswith("text/html"):
+    is_own = response.has_header("Cache-Control") or not response["Content-Type"].startswith("text/html")
+    if settings.DEBUG or is_own or not is_ours:
         return response
     context = beside_missing(request.path)
     return render(request, "404.html", context, status=404) if context else response
