@@ -43,7 +43,8 @@ def year(request: HttpRequest, year: str) -> HttpResponse:
     """Five queries at most."""
     period = _period(year)
     months = [
-        named(Period(period.year, number), count) for number, count in enumerate(archive.months(period.year), start=1)
+        named(Period(period.year, number), count, of_year=True)
+        for number, count in enumerate(archive.months(period.year), start=1)
     ]
     if not any(month.count for month in months):
         raise Http404("Nothing appeared in this year.")
@@ -97,8 +98,10 @@ def _period(*parts: str) -> Period:
         raise Http404("No calendar has this day.") from None
 
 
-def named(period: Period, count: int = 1) -> Named:
-    return Named(name_of(period), address_of(period) if count else "", count)
+def named(period: Period, count: int = 1, *, of_year: bool = False) -> Named:
+    """`of_year`: a month among those of its year, whose number goes without saying."""
+    name = date_format(period.first, "F") if of_year else name_of(period)
+    return Named(name, address_of(period) if count else "", count)
 
 
 def address_of(period: Period) -> str:

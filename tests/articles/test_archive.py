@@ -42,8 +42,8 @@ def test_each_stands_in_its_year_its_month_and_its_day(client, published):
     ]  # fmt: skip
     page = client.get("/archive/2019/")
     assert [(one.name, one.count) for one in page.context["periods"] if one.address] == [
-        ("March 2019", 2),
-        ("June 2019", 1),
+        ("March", 2),
+        ("June", 1),
     ]
     assert page.context["newer"].address == "/archive/2024/" and page.context["older"] is None
     page = client.get("/archive/2019/03/")
