@@ -13,6 +13,11 @@ _sections: Remembered[list[Section]] = Remembered(
 )
 
 
+def sections_of_navigation() -> list[Section]:
+    """No query on most pages."""
+    return _sections.get()
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`sections` of the navigation: loaded when a template asks, no query on most pages."""
     return {"sections": SimpleLazyObject(_sections.get)}
