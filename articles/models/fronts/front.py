@@ -15,10 +15,18 @@ def front_key(section: Section | None) -> str:
     return f"front:section:{section.pk}" if section else "front:home"
 
 
+class FrontQuerySet(models.QuerySet["Front"]):
+    def of(self, section: Section | None) -> "Front":
+        """The home page's front, or this section's; its row is made where there was none."""
+        return self.get_or_create(section=section)[0]
+
+
 class Front(models.Model):
     """The home page's has no section. Its row comes to be when somebody first lays it out."""
 
     section = models.OneToOneField(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="front")
+
+    objects: ClassVar[models.Manager["Front"]] = FrontQuerySet.as_manager()
 
     class Meta:
         constraints = (
