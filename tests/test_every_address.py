@@ -22,6 +22,7 @@ from articles.models import (
     Announcement,
     Article,
     CalendarToken,
+    Front,
     HouseRules,
     Note,
     RelatedSettings,
@@ -32,6 +33,8 @@ from articles.models import (
     Vocabulary,
 )
 from articles.models.bulk import BulkAct
+from articles.models.fronts.laying_out import set_aside
+from articles.models.fronts.layout import Layout
 from articles.models.sharing import LIFETIMES
 from articles.roles import Role
 from newsroom.models import AuditEntry, Redirect, SiteIdentity
@@ -92,6 +95,8 @@ class World:
     bulk: BulkAct
     secret: str
     vocabulary: Vocabulary
+    front: Front
+    past: int
 
     @property
     def type_of_section(self) -> int:
@@ -108,6 +113,7 @@ class World:
             "houserules": self.rules,
             "relatedsettings": self.related,
             "vocabulary": self.vocabulary,
+            "front": self.front,
             "announcement": self.announcement,
             "auditentry": self.entry,
         }
@@ -130,6 +136,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
     theirs = draft(f"Of others {CANARY} {FOREIGN}", None)
     logins = {**people, SUPERUSER: superuser}
     target = User.objects.create_user("target", is_staff=True)
+    front = Front.objects.of(None)
     return World(
         film, Tag.objects.get(), author, picture, Redirect.objects.create(path="/old/", target="/film/"),
         SiteIdentity.objects.create(name="The Paper"), Group.objects.get(name="Editor"),
@@ -137,7 +144,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
-        CalendarToken.make(target, "", "")[1], _vocabulary(),
+        CalendarToken.make(target, "", "")[1], _vocabulary(), front, set_aside(front, Layout(), by=None).pk,
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ WRONG: list[Any] = [
     {"containers": [{}]},
     {"containers": [{"name": ""}]},
     {"containers": [{"name": "\x00"}]},
+    {"containers": [{"name": "a|b"}]},
     {"containers": [ONE, ONE]},
     {"containers": [{"name": f"c{number}"} for number in range(MOST_CONTAINERS + 1)]},
     {"containers": [ONE | {"shape": "round"}]},

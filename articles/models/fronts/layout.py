@@ -5,6 +5,7 @@ A layout is a list of containers. A container shows first what was picked by han
 lets nothing through that a page could not show.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from newsroom.slugs import one_line
 MOST_CONTAINERS, MOST_SLOTS, MOST_CARDS, MOST_TAGS = 40, 30, 30, 20
 LONGEST_HEADLINE, LONGEST_KICKER, LONGEST_LABEL = 200, 60, 80
 LARGEST_NUMBER = 2**53  # what every browser can count to
+
+_NAME = re.compile(r"[a-z0-9-]+")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -173,8 +176,8 @@ def _container(data: Any) -> Container:
     row = _mapping(data)
     shape = Shape.named(row.get("shape", Shape.ROW.slug))
     name = _text(row.get("name"), 40)
-    if not name:
-        raise ValidationError("A container has no name.")
+    if not _NAME.fullmatch(name):
+        raise ValidationError("A container has no name of small letters, digits and hyphens.")
     how_many = row.get("how_many", shape.usual)
     if type(how_many) is not int or not 1 <= how_many <= MOST_CARDS:
         raise ValidationError(f"A container shows 1 to {MOST_CARDS} cards.")
