@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from articles.pages.share import site_card
 from articles.roles import ARTICLES, THINGS, Act, Reach, Role
 
 Arguments = Callable[[Any, Any], dict[str, Any]]
@@ -241,6 +242,7 @@ ADDRESSES: dict[str, Address] = {
     "author": public(also=_readers(slug="author")),
     "corrections": public(),
     "corrections-feed": public(),
+    "share-picture": public(also=lambda world, one: {"kind": "site", "number": "0", "digest": site_card().digest}),
     "media": public(also=lambda world, one: {"name": world.rendition}),
     "calendar_feed": public(also=lambda world, one: {"secret": world.secret}),
     "shared": public(also=lambda world, one: {"token": world.token}),

@@ -21,7 +21,7 @@ from authors.models import Author
 from images.models import Image
 from newsroom.models import SiteIdentity
 
-from .metadata import news_article
+from .head import head_of_article
 from .more import Line, keys_of_lines, lines_beside
 from .related import RelatedCard, cards_of
 from .showing import keys_of_cards, show
@@ -48,7 +48,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         changes=list(public_changes(found.article_id)) if SiteIdentity.current().shows_changes else [],
     )
     context = page.context()
-    context["json_ld"] = news_article(found, page.authors, page.corrections, context["tags"])
+    context["head"] = head_of_article(found, page.writers or page.authors, page.corrections, context["tags"])
     return show(request, "articles/article.html", context, keys=page.keys, frames=page.frame_hosts)
 
 

@@ -17,6 +17,7 @@ from articles.models.section import Section
 from newsroom.middleware import answer_for
 
 from .context import sections_of_navigation
+from .head import head_of_home, head_of_list
 from .paging import Page, page_of
 from .showing import keys_of_cards, show
 
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         raise Http404("No article had this number.")
     if not is_first(request):
         page = page_of(request, PublishedArticle.objects.live().newest_first().cards())
-        return show(request, "articles/home.html", {"page": page}, keys={HOME_KEY} | keys_of_cards(page.items))
+        return show(request, "articles/home.html", _context(page, None), keys={HOME_KEY} | keys_of_cards(page.items))
     return _front(request, "articles/home.html", None, {HOME_KEY})
 
 
@@ -42,8 +43,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     keys = {section.key, section.list_key}
     if not is_first(request):
         page = page_of(request, PublishedArticle.objects.live().in_section(section).cards())
-        context = {"section": section, "page": page}
-        return show(request, "articles/section.html", context, keys=keys | keys_of_cards(page.items))
+        return show(request, "articles/section.html", _context(page, section), keys=keys | keys_of_cards(page.items))
     return _front(request, "articles/section.html", section, keys)
 
 
@@ -85,7 +85,16 @@ def filled(layout: Layout, moment: datetime, section: Section | None) -> FrontPa
 
 def context_of(front: FrontPage, section: Section | None) -> dict[str, Any]:
     """What the templates of a front get; `page` is as that of every list."""
-    return {"section": section, "front": front, "page": Page(front.articles, 1, front.has_older)}
+    return {"front": front, **_context(Page(front.articles, 1, front.has_older), section)}
+
+
+def _context(page: Page[PublishedArticle], section: Section | None) -> dict[str, Any]:
+    if section is None:
+        head = head_of_home(page.items, number=page.number)
+    else:
+        address, about = section.get_absolute_url(), section.description
+        head = head_of_list(section.name, address, page.items, number=page.number, description=about, thing=section.key)
+    return {"section": section, "page": page, "head": head}
 
 
 def keys_of_front(layout: Layout, front: FrontPage) -> set[str]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from articles.models.published import PublishedArticle
 from authors.models import Author
 
+from .head import head_of_author
 from .paging import page_of
 from .showing import keys_of_cards, show
 
@@ -19,4 +20,5 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.items:
         raise Http404("This author has nothing published.")
     keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)
-    return show(request, "authors/author.html", {"author": author, "page": page}, keys=keys)
+    head = head_of_author(author, page.items, number=page.number)
+    return show(request, "authors/author.html", {"author": author, "page": page, "head": head}, keys=keys)

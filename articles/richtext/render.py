@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from lxml import etree
 from . import tables
 from .embeds import provider_of
 from .frames import Frame, frame_of
-from .updates import moment
+from .updates import anchor, moment
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -145,11 +144,11 @@ class _Rendering:
         at = moment(section.attrib.pop("data-update"))
         assert at is not None  # the sanitiser lets nothing else in
         section.set("class", "update")
-        anchor = f"update-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        if anchor not in self.anchors:
-            section.set("id", anchor)
-        self.anchors.add(anchor)
-        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": anchor}))
+        place = anchor(at)
+        if place not in self.anchors:
+            section.set("id", place)
+        self.anchors.add(place)
+        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": place}))
         heading.tail, section.text = section.text, None
         section.insert(0, heading)
 

@@ -8,7 +8,16 @@ from newsroom.checks import allowed_hosts_are_named
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/", "/film/", "/no/such/page/", "/admin/login/", "/admin/", "/media/x", "/static/newsroom/site.css", "/%00/"]
+PAGES = [
+    "/",
+    "/film/",
+    "/no/such/page/",
+    "/admin/login/",
+    "/admin/",
+    "/media/x",
+    "/static/newsroom/readers.css",
+    "/%00/",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)
