@@ -151,6 +151,7 @@ def test_the_sites_own_front_has_a_block_for_each_section() -> None:
     layout = default_layout([(3, "Film"), (5, "Books")])
     assert [(one.label, one.backfill and one.backfill.section) for one in layout.containers] == [
         ("", None),
+        ("Most recent", None),
         ("Film", 3),
         ("Books", 5),
     ]

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class Card:
 
     article: PublishedArticle
     slot: Slot | None = None
+    is_first: bool = False  # its picture is the page's first, to be fetched at once
 
     @property
     def size(self) -> Size:
@@ -98,7 +99,18 @@ def fill(
         for one in found.filled
     ]
     rest = [rows[one.published] for one in found.rest if one.published in rows]
-    return FrontPage([block for block in blocks if block.cards], rest, found.has_older)
+    blocks = [block for block in blocks if block.cards]
+    _mark_first(blocks)
+    return FrontPage(blocks, rest, found.has_older)
+
+
+def _mark_first(blocks: list[Block]) -> None:
+    """The first picture of the first block; further down nothing is seen at once."""
+    for block in blocks[:1]:
+        for place, card in enumerate(block.cards):
+            if card.article.lead_image_id:
+                block.cards[place] = replace(card, is_first=True)
+                return
 
 
 def _filling(container: Container) -> int:
