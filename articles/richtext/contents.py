@@ -8,8 +8,8 @@ from newsroom.slugs import slug_for
 
 Element = Any
 
-FEWEST = 3  # headings
-LEAST = 5_000  # characters: about 800 words, four minutes
+FEWEST = 4  # headings
+LEAST = 2_500  # characters: about 400 words
 
 
 @dataclass(frozen=True)

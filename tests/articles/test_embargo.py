@@ -49,6 +49,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "calendar_feed": lambda secret: [f"/calendar/{CANARY}{secret.pk}.ics"],
     # Its words are pixels, and its address a digest of them; test_share_pictures.py is about it.
     "share-picture": lambda secret: [f"/share/article-{secret.pk}-{0:020x}.png", f"/share/tag-1-{0:020x}.png"],
+    "theme": lambda secret: [f"/theme-{secret.pk:012x}.css"],
     "media": lambda secret: [
         f"/media/renditions/{secret.pk:020x}/full-320.webp", f"/media/renditions/{0:020x}/card-320.jpg",
         f"/media/identity/{CANARY}.png",
