@@ -1,4 +1,4 @@
-"""A table of contents from the headings of a body. Each gets an id, which no other thing of a page has."""
+"""The headings of a body: no rank is missing, each has an id that is its own, those of a long text are its contents."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ def contents_of(root: Element) -> list[Part]:
     in a short one too: whoever links to a part finds it.
     """
     parts, taken = [], set()
-    for heading in root.iterfind("h2"):
+    for heading in root.xpath("h2[not(@class)]"):
         title = re.sub(r"\s+", " ", "".join(heading.itertext())).strip()
         if not title:
             continue
@@ -33,6 +33,17 @@ def contents_of(root: Element) -> list[Part]:
         parts.append(Part(anchor, title))
     is_long = len(parts) >= FEWEST and len(root.text_content()) >= LEAST
     return parts if is_long else []
+
+
+def close_gaps(root: Element) -> None:
+    """Smaller headings before the first of the text's own follow its headline: to a screen reader they are of the second
+    rank, as h2.minor, and look as they were written.
+    """
+    for heading in list(root.iter("h2", "h3")):
+        if heading.tag == "h2":
+            break
+        heading.tag = "h2"
+        heading.set("class", "minor")
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -34,6 +34,11 @@ def test_a_heading_of_a_short_text_can_be_linked_to_all_the_same():
     assert '<h2 id="part-before">' in rendered(HEADINGS)[1]
 
 
+def test_no_rank_of_the_headings_is_missing():
+    _body, html = rendered("<h3>A</h3><p>b</p><h3>C</h3><h2>D</h2><h3>E</h3>")
+    assert re.findall(r"<(h\d[^>]*)>", html) == ['h2 class="minor"', 'h2 class="minor"', 'h2 id="part-d"', "h3"]
+
+
 @pytest.mark.django_db
 def test_it_stands_before_the_text_with_links_that_lead_there(client, make_article):
     make_article("Long", slug="long", body=LONG + HEADINGS).publish()

@@ -210,7 +210,7 @@ def test_every_builder_finds_it_once_it_is_live(secret: Article) -> None:
     found = crawl(secret)
     for name, build in BUILDERS.items():
         told = [address for address in build(secret) if tells_of(secret, found[f"GET {address}"])]
-        assert told or name in {"shared", "media", "calendar_feed", "share-picture"}, name
+        assert told or name in {"shared", "media", "calendar_feed", "share-picture", "theme"}, name
     assert tells_of(secret, found["GET /film/in-the-open/"]) and tells_of(secret, found["GET /film/it-links/"])
 
 
