@@ -22,7 +22,8 @@ def contents_of(root: Element) -> list[Part]:
     """The parts of a long text; none of a short one, whose headings can be seen without. Sets the ids of its headings,
     in a short one too: whoever links to a part finds it.
     """
-    parts, taken = [], set()
+    parts: list[Part] = []
+    taken: set[str] = set()
     for heading in root.xpath("h2[not(@class)]"):
         title = re.sub(r"\s+", " ", "".join(heading.itertext())).strip()
         if not title:
