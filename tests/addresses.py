@@ -108,6 +108,14 @@ def _form(world: Any, one: Any) -> dict[str, Any]:
     return {"form": str(one.pk)}
 
 
+def _home(world: Any, one: Any) -> dict[str, Any]:
+    return {"number": 0}
+
+
+def _front(get: str | None = None, post: str | None = None, also: Arguments = _home, **more: Any) -> Address:
+    return thing("articles.front", get, post, also=also, **more)
+
+
 def _readers(**names: str) -> Arguments:
     return lambda world, one: {name: getattr(world, of).slug for name, of in names.items()}
 
@@ -201,8 +209,22 @@ ADDRESSES: dict[str, Address] = {
     "admin:images_image_upload": thing("images.image", "add", "add"),
     "admin:images_image_upload_one": thing("images.image", post="add"),
     "admin:images_image_words": thing("images.image", post="change"),
+    # --- fronts, by the number of their section; 0 is the home page
+    **model("articles.front", add=nobody(), delete=nobody(), changelist=_front("view"), change=_front("view")),
+    "admin:articles_front_lay_out": _front("view"),
+    "admin:articles_front_act": _front(post="change", body={"act": "container-new|row", "number": "0", "layout": "{}"}),
+    "admin:articles_front_edit": _front("change", "change", query="of=opening&number=0"),
+    "admin:articles_front_preview": _front("view"),
+    "admin:articles_front_publish": thing("articles.frontversion", "add", "add", also=_home),
+    "admin:articles_front_undo": thing("articles.frontversion", "add", "add", also=_home),
+    "admin:articles_front_discard": _front("change", "change"),
+    "admin:articles_front_versions": _front("view"),
+    "admin:articles_front_restore": _front(
+        "change", "change", also=lambda world, one: {"number": 0, "version": world.past}
+    ),
     # --- the site, its people
     **model("newsroom.redirect"),
+    **model("newsroom.menulink"),
     **model("newsroom.siteidentity", add=nobody(), delete=nobody()),  # there is one, and it stays
     **model("auth.user"),
     "admin:auth_user_password_change": thing("auth.user", "change", "change"),
@@ -223,6 +245,7 @@ ADDRESSES: dict[str, Address] = {
     "admin:logout": public(get=False, post=True),
     # --- the readers' pages
     "home": public(),
+    "theme": public(also=lambda world, one: {"digest": "0" * 12}),
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),

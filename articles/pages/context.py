@@ -14,6 +14,11 @@ _sections: Remembered[list[Section]] = Remembered(
 )
 
 
+def sections_of_navigation() -> list[Section]:
+    """No query on most pages."""
+    return _sections.get()
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`sections` of the navigation, `standing_pages` of the footer: loaded when a template asks, no query on most pages."""
     return {"sections": SimpleLazyObject(_sections.get), "standing_pages": SimpleLazyObject(in_footer)}

@@ -2,13 +2,13 @@
 
 from django.urls import path, re_path, register_converter
 
-from . import archive, article, authors, corrections, lists, tags
+from . import archive, article, authors, corrections, fronts, lists, tags
 from .share.views import share_picture
 
 register_converter(tags.SlugsConverter, "slugs")
 
 urlpatterns = [
-    path("", lists.home, name="home"),
+    path("", fronts.home, name="home"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/feed/", corrections.feed, name="corrections-feed"),
     re_path(
@@ -26,6 +26,6 @@ urlpatterns = [
     re_path(r"^archive/(?P<year>[0-9]{4})/$", archive.year, name="archive-year"),
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", archive.month, name="archive-month"),
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$", archive.day, name="archive-day"),
-    path("<uslug:slug>/", lists.section, name="section"),
+    path("<uslug:slug>/", fronts.section, name="section"),
     path("<uslug:section>/<uslug:slug>/", article.article, name="article"),
 ]
