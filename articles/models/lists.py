@@ -17,6 +17,7 @@ from django.utils import timezone
 from .bylines import PublishedByline
 from .months import HOME, ListMonth, month_of
 from .published import PublishedArticle
+from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
     from authors.models import Author
@@ -30,7 +31,8 @@ SHALLOW = 200  # articles that are walked over without asking the counts
 @dataclass(frozen=True)
 class ArticleList:
     """`key` as in months.py. `walk` gives the numbers of the versions that are live at a moment, the newest first; only
-    those from before another moment, if one is given. `belongs` is a condition on versions: those of this list.
+    those from before another moment, if one is given. `belongs` is a condition on a version: is it of this list?
+    Asked of each, so that no database walks the whole list for it.
     """
 
     key: str
@@ -114,7 +116,8 @@ def about(tag: "Tag") -> ArticleList:
         rows: Any = PublishedArticle.objects.live(now).about(tag, before=before)
         return rows.values_list("pk", flat=True)
 
-    return ArticleList(f"list-tag:{tag.pk}", walk, Q(tagged_items__tag=tag))
+    borne: Any = PublishedTag.objects.filter(tag=tag, content_object=OuterRef("pk"))
+    return ArticleList(f"list-tag:{tag.pk}", walk, Q(Exists(borne.order_by())))
 
 
 def by(author: "Author") -> ArticleList:
