@@ -15,9 +15,10 @@ from .fronts import Front, FrontVersion
 from .house_rules import HouseRules
 from .mail_choice import MailChoice
 from .mail_turns import MailTurn
+from .months import ListMonth
 from .notes import Note
 from .notifications import Notification
-from .pictures import ArticlePicture, PublishedPicture
+from .pictures import ArticlePicture, PublishedPicture, StandingPicture
 from .presence import Presence
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedChoice, RelatedSettings, Term
@@ -47,6 +48,7 @@ __all__ = [
     "Front",
     "FrontVersion",
     "HouseRules",
+    "ListMonth",
     "MailChoice",
     "MailTurn",
     "Note",
@@ -68,6 +70,7 @@ __all__ = [
     "ShareLink",
     "Stage",
     "StandingPage",
+    "StandingPicture",
     "Tag",
     "TagAct",
     "TagActRow",

@@ -1,5 +1,5 @@
-"""Rebuilding what is kept for related articles: key terms, dates and counts. `manage.py rebuild_terms` asks for it, after
-an upgrade, after a change of language, or when somebody wrote past the verbs.
+"""Rebuilding what is kept beside what readers see: key terms, dates, counts of tags and of lists. `manage.py rebuild_terms`
+asks for it, after an upgrade, after a change of language, or when somebody wrote past the verbs.
 
 Publishing goes on meanwhile. Each batch is a transaction of its own, and what is done is remembered with it: a run that
 was interrupted goes on where it was.
@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from .article import Article
+from .months import ListMonth, count_anew
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedSettings, Term
 from .related.terms import articles_there_are, found_in, later, rows_for
@@ -44,6 +45,7 @@ def rebuild(*, anew: bool = False) -> Iterator[Step]:
     yield from _over()
     yield from _uses()
     yield from _words()
+    yield from _months()
     _remember(None)
 
 
@@ -224,3 +226,10 @@ def _words() -> Iterator[Step]:
         mended += len(off)
         done += len(batch)
         yield Step("words", done, total, mended)
+
+
+def _months() -> Iterator[Step]:
+    """How many articles of each month each list has. Exact, also while others publish: they wait."""
+    mended = count_anew()
+    total = ListMonth.objects.count()
+    yield Step("months of lists", total, total, mended)
