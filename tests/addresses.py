@@ -219,6 +219,7 @@ ADDRESSES: dict[str, Address] = {
     "tags-feed": public(also=_tag_twice),
     "author": public(also=_readers(slug="author")),
     "corrections": public(),
+    "search": public(query="q=story"),
     "corrections-feed": public(),
     "media": public(also=lambda world, one: {"name": world.rendition}),
     "calendar_feed": public(also=lambda world, one: {"secret": world.secret}),

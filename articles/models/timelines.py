@@ -16,6 +16,7 @@ from .published import PublishedArticle
 from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
+from .searching import keeping as searching
 from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ class Timelines:
         return cls(article, Standing.of(versions))
 
     def settle(self, now: datetime) -> None:
-        """After the versions were written. Three queries, and a few for what changed."""
+        """After the versions were written; what search knows of them, too. Four queries, and a few for what changed."""
         if later.get() is not None:
             return
         known = PublishedArticle.objects.filter(article_id=self.article.pk)
         versions = known.only("article_id", "live_from", "live_until", "published_at", "key_terms").in_bulk()
+        searching.settle(self.article.pk, versions, now)
         after = Standing.told(versions, *(_dated(table, versions, now) for table in (PublishedTag, PublishedTerm)))
         if after == self.before:
             return

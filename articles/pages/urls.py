@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from . import article, corrections, lists, tags
+from . import article, corrections, lists, search, tags
 
 register_converter(tags.SlugsConverter, "slugs")
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", lists.home, name="home"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/feed/", corrections.feed, name="corrections-feed"),
+    path("search/", search.results, name="search"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
     path("tags/<uslug:slug>/", tags.tag, name="tag"),
     path("tags/<uslug:slug>/feed/", tags.tag_feed, name="tag-feed"),

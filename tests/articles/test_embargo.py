@@ -43,6 +43,11 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     ],
     # A link that was really given out shows the article to whoever has it; test_sharing.py is about those.
     "shared": lambda secret: [f"/preview/{token}/" for token in (secret.pk, "1", f"{secret.pk}.x", Signer().sign("1"))],
+    # In capitals, so that what a reader typed does not look like what was told.
+    "search": lambda secret: [
+        f"/search/?q={CANARY.upper()}", f"/search/?q={CANARY[:-1].upper()}", "/search/?q=open&tag=near",
+        f"/search/?q=open+OR+links&tag={CANARY.upper()}+tag", f"/search/?q=open&author={CANARY.upper()}+person",
+    ],
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
     "corrections-feed": lambda secret: ["/corrections/feed/"],
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
@@ -54,7 +59,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
 }  # fmt: skip
 # Addresses that no pattern answers, and some that may come.
 NOWHERE = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/feed/", "/feed.json", f"/2019/{CANARY}-old/",
-           f"/search/?q={CANARY}", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
+           "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
 
 
 def public_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

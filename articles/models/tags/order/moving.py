@@ -141,6 +141,10 @@ class counting:  # reads as what it does
     def __exit__(self, *error: Any) -> None:
         if error[0] is not None or self.table == DESK:
             return
+        # Not imported above: search knows tags, and not the other way.
+        from ...searching.keeping import rename
+
+        rename(self.versions)
         after = self._count()
         change = {tag: len(after[tag]) - len(self.before[tag]) for tag in after}
         rows = Tag.objects.filter(pk__in=[tag for tag, by in change.items() if by]).order_by("pk")

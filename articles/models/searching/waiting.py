@@ -1,0 +1,72 @@
+"""Waiting: entries that are to be looked at again, because a tag or an author has another name. Some hundred at once, when
+the change is committed; the rest by `manage.py announce`, a slice in each transaction, however many there are.
+"""
+
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models.bylines import PublishedByline
+from articles.models.tags.tagging import PublishedTag
+
+from .entries import SearchTask
+from .keeping import rename
+
+SLICE = 200
+# An article that was being published at the moment of the change may bear the old name: its turn comes with a second
+# walk, which the first one's end does not spare.
+SETTLED = timedelta(seconds=30)
+
+
+def ask(key: str) -> None:
+    """`tag:12` or `author:4` is called otherwise from now on. Within the transaction that says so."""
+    SearchTask.objects.update_or_create(key=key, defaults={"after": 0, "asked_at": timezone.now()})
+    transaction.on_commit(lambda: _step(key), robust=True)
+
+
+def go_on(*, seconds: float = 5.0) -> int:
+    """What waits, for about so long. How many entries had other names. One query when nothing waits."""
+    end, mended = time.monotonic() + seconds, 0
+    for task in SearchTask.objects.filter(key__regex="^(tag|author):").order_by("pk"):
+        again = task.asked_at > timezone.now() - SETTLED
+        while (done := _step(task.key)) is not None:
+            mended += done
+            if time.monotonic() > end:
+                return mended
+        if again:
+            SearchTask.objects.filter(pk=task.pk, asked_at=task.asked_at).update(after=0)
+        else:
+            SearchTask.objects.filter(pk=task.pk, asked_at=task.asked_at).delete()
+    return mended
+
+
+def _step(key: str) -> int | None:
+    """The next slice: how many had other names. None at the end."""
+    with transaction.atomic():
+        task = SearchTask.objects.select_for_update().filter(key=key).first()
+        versions = _after(key, task.after) if task else []
+        if task is None or not versions:
+            return None
+        mended = rename(versions)
+        task.after = versions[-1]
+        task.save(update_fields=["after"])
+    return mended
+
+
+def _after(key: str, after: int) -> list[int]:
+    """The next versions of the tag or the author."""
+    kind, _, number = key.partition(":")
+    rows: Any
+    if kind == "tag":
+        rows = PublishedTag.objects.filter(tag=number, content_object__gt=after).order_by("content_object")
+        return list(rows.values_list("content_object", flat=True)[:SLICE])
+    rows = PublishedByline.objects.filter(author=number, published__gt=after).order_by("published")
+    return list(_once(rows.values_list("published", flat=True)[:SLICE]))
+
+
+def _once(numbers: Iterable[int]) -> Iterable[int]:
+    return dict.fromkeys(numbers)
