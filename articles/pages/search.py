@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.models.published import HOME_KEY
-from articles.models.searching.documents import BEGIN, END, language
+from articles.models.searching.characters import BEGIN, END
+from articles.models.searching.documents import language
 from articles.models.searching.finding import MOST, Found, search
 from articles.models.searching.question import Question, TooLong
 from articles.models.searching.spelling import did_you_mean
@@ -41,7 +42,7 @@ def results(request: HttpRequest) -> HttpResponse:
     number = _number(request.GET.get("page", "1"))
     found = search(question, narrow.filters) if narrow.filters is not None else search(Question(""))
     start = (number - 1) * settings.PAGE_SIZE
-    items = found.slice(start, start + settings.PAGE_SIZE)
+    items = found.cards(start, start + settings.PAGE_SIZE)
     if number > 1 and not items:
         raise Http404("There are no such results.")
     for card in items:

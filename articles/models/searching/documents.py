@@ -15,10 +15,9 @@ from articles.models.tags.tagging import PublishedTag
 from articles.richtext import plain_text
 from newsroom.models import SiteIdentity
 
+from .characters import BEGIN, END
 from .entries import SearchEntry, place_of
 
-# They stand around what is marked in a snippet: nothing that is kept may hold them.
-BEGIN, END = "\ue000", "\ue001"
 _MARKS = re.compile(f"[{BEGIN}{END}\0]")
 
 

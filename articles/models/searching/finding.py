@@ -38,14 +38,14 @@ class Found:
     def count(self) -> int:
         return len(self.hits)
 
-    def slice(self, start: int, end: int) -> list[Any]:
+    def cards(self, start: int, end: int) -> list[Any]:
         """These as cards, each with `found_headline` and `found_text`: where they answer, with BEGIN and END around it.
         Three queries, none for none. What ceased to be live this instant is left out.
         """
         hits = self.hits[start:end]
         if not hits:
             return []
-        rows = PublishedArticle.objects.live().cards().in_bulk([hit.published for hit in hits])
+        rows: dict[int, Any] = PublishedArticle.objects.live().cards().in_bulk([hit.published for hit in hits])
         marked = engine().mark(self.asked, hits)
         found = []
         for hit in hits:

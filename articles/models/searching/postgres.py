@@ -1,5 +1,5 @@
 """Search on PostgreSQL: full text. Beside each entry stand `vector`, all its words with weights, `heading`, those of its
-headline, tags and authors, and `text`, its body as readers read it, from which snippets are cut.
+headline, tags and authors, and `texts`: headline, standfirst and body, of which snippets are made.
 
 Both indexes tell of whole words exactly, but not where they stand: all matches come from the index, narrow rows are sorted
 by place, and only the newest are looked at more closely, phrases, weights and all. So the long vectors of but a few
@@ -13,7 +13,8 @@ from django.db import connection
 
 from newsroom.slugs import without_accents
 
-from .documents import BEGIN, END, Document, Naming
+from .characters import BEGIN, END, spaced, unspaced
+from .documents import Document, Naming
 from .engine import BODY, HEADLINE, NAMES, STANDFIRST, Asked, Hit, Marked
 from .question import Group, Question, Term, words_in
 
@@ -29,14 +30,14 @@ class PostgreSQL:
     def write(self, documents: Sequence[Document]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"""UPDATE articles_searchentry SET text = %s,
+                f"""UPDATE articles_searchentry SET texts = %s,
                 vector = setweight(to_tsvector(c, %s), 'A') || setweight(to_tsvector(c, %s), 'B')
                     || setweight(to_tsvector(c, %s), 'C') || to_tsvector(c, %s) || array_to_tsvector(%s),
                 heading = setweight(to_tsvector(c, %s), 'A') || to_tsvector(c, %s) || array_to_tsvector(%s)
                 FROM (SELECT {CONFIG} AS c) AS config WHERE published_id = %s""",
                 [
                     (
-                        one.body,
+                        [spaced(text) for text in (one.headline, one.standfirst, one.body)],
                         *map(folded_too, (one.headline, one.standfirst, one.naming.names, one.body)),
                         filed_as(one.naming),
                         folded_too(one.headline),
@@ -110,9 +111,8 @@ class PostgreSQL:
         query, values = _query(asked.question, asked.language, _phrase, with_not=False)
         around = f"StartSel={BEGIN}, StopSel={END}"
         sql = f"""SELECT e.published_id,
-                ts_headline(c, p.headline, q, %s), ts_headline(c, p.standfirst, q, %s), ts_headline(c, left(e.text, {READ}), q, %s)
-            FROM articles_searchentry e JOIN articles_publishedarticle p ON p.id = e.published_id,
-                (SELECT {CONFIG} AS c, {query} AS q) AS asked
+                ts_headline(c, e.texts[1], q, %s), ts_headline(c, e.texts[2], q, %s), ts_headline(c, left(e.texts[3], {READ}), q, %s)
+            FROM articles_searchentry e, (SELECT {CONFIG} AS c, {query} AS q) AS asked
             WHERE e.published_id = ANY(%s)"""
         whole = f"{around}, HighlightAll=true"
         pieces = f'{around}, MaxFragments=2, MinWords=10, MaxWords=24, FragmentDelimiter=" … "'
@@ -121,7 +121,7 @@ class PostgreSQL:
             cursor.execute(sql, [whole, whole, pieces, config, *values, [hit.published for hit in hits]])
             rows = cursor.fetchall()
         return {
-            published: Marked(headline, text if BEGIN in text or not standfirst else standfirst)
+            published: Marked(unspaced(headline), unspaced(text if BEGIN in text or not standfirst else standfirst))
             for published, headline, standfirst, text in rows
         }
 
@@ -131,7 +131,7 @@ class PostgreSQL:
     def create(self, schema_editor: Any) -> None:
         schema_editor.execute(
             "ALTER TABLE articles_searchentry ADD COLUMN vector tsvector, ADD COLUMN heading tsvector,"
-            " ADD COLUMN text text"
+            " ADD COLUMN texts text[]"
         )
         schema_editor.execute(
             "ALTER TABLE articles_searchentry ALTER COLUMN vector SET STORAGE EXTERNAL,"
@@ -144,7 +144,7 @@ class PostgreSQL:
             )
 
     def drop(self, schema_editor: Any) -> None:
-        for column in ("vector", "heading", "text"):
+        for column in ("vector", "heading", "texts"):
             schema_editor.execute(f"ALTER TABLE articles_searchentry DROP COLUMN {column}")
 
 

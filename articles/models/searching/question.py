@@ -9,9 +9,6 @@ words, is content with one of them. Nothing typed is an error: signs that mean n
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-
-import stop_words
 
 from articles.models.tags.words import WORD
 
@@ -22,6 +19,13 @@ LONGEST_WORD = 60
 # A quote that nothing closes lasts to the end. A minus counts at the beginning of a word only: well-known is two words.
 _TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
+# In English, which both databases know. PostgreSQL leaves out those of other languages by itself.
+COMMON = {
+    "english": frozenset(  # noqa: SIM905
+        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they"
+        " this to was will with".split()
+    )
+}
 _DASHES = "-\u2010\u2011\u2012\u2013\u2212"
 
 
@@ -80,7 +84,7 @@ class Question:
                 groups[-1].append(term)
         if sum(map(len, groups)) > MOST_TERMS:
             raise TooLong(f"{MOST_TERMS} words at most.")
-        common = common_words(language)
+        common = COMMON.get(language, frozenset())
         telling = [tuple(term for term in group if not _is_common(term, common)) for group in groups]
         met = tuple(dict.fromkeys(group for group in telling if any(not term.is_not for term in group)))
         return cls(text, met, is_only_common=not met and any(not term.is_not for group in groups for term in group))
@@ -102,11 +106,3 @@ def words_in(text: str) -> list[str]:
 
 def _is_common(term: Term, common: frozenset[str]) -> bool:
     return len(term.words) == 1 and not term.is_not and term.words[0].casefold() in common
-
-
-@lru_cache(maxsize=8)
-def common_words(language: str) -> frozenset[str]:
-    """None for no language, and for one that the list does not know."""
-    if language not in stop_words.AVAILABLE_LANGUAGES:
-        return frozenset()
-    return frozenset(unicodedata.normalize("NFC", word).casefold() for word in stop_words.get_stop_words(language))

@@ -7,7 +7,10 @@ that readers do not have yet.
 
 import re
 
+from django.conf import settings
+
 from articles.models.related.terms import Term
+from articles.models.related.words import tokens
 from articles.models.tags.index import KnownName, TagIndex
 from articles.models.tags.names import folded
 from articles.models.tags.near_names import SHORTEST, alike
@@ -15,7 +18,7 @@ from newsroom.pagecache import Remembered
 
 from .documents import language
 from .finding import answers
-from .question import Question, common_words
+from .question import LONGEST, Question
 
 MOST_WORDS = 20_000  # the most used
 MOST_MENDED = 4
@@ -42,11 +45,11 @@ _words = _RememberedWords("search-words", _read)
 def did_you_mean(question: Question) -> str:
     """The question with other words, to which there is an answer; '' where none is known. Four queries at most."""
     index = _words.get()
-    known, common = {name.folded for name in index.names}, common_words(language())
+    known = {name.folded for name in index.names}
     instead: dict[str, list[str]] = {}
     for word in question.wanted:
-        key = folded(word)
-        if len(key) < SHORTEST or key in known or word.casefold() in common or len(instead) == MOST_MENDED:
+        key = folded(" ".join(tokens(word, settings.LANGUAGE_CODE)))  # as terms are kept; '' for what every text has
+        if len(key) < SHORTEST or key in known or len(instead) == MOST_MENDED:
             continue
         near = sorted(alike(key, index), key=lambda one: (-one[1], -index.uses[one[0].tag], one[0].name))
         if near:
@@ -58,6 +61,6 @@ def did_you_mean(question: Question) -> str:
         for word, names in instead.items():
             other = names[min(place, len(names) - 1)]
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _found, other=other: other, text)  # type: ignore[misc]
-        if text != question.text and answers(Question.read(text[:200], language())):
+        if text != question.text and answers(Question.read(text[:LONGEST], language())):
             return text
     return ""

@@ -5,15 +5,13 @@ The row's number is the entry's place, so that FTS5 itself walks from the newest
 limit, not by the number of matches. The tables hold their own text: what is deleted needs no old words for it.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
-from articles.models.tags.words import MARKS, UNSPACED
-
-from .documents import BEGIN, END, Document, Naming
+from .characters import BEGIN, END, spaced, unspaced
+from .documents import Document, Naming
 from .engine import BODY, HEADLINE, NAMES, STANDFIRST, Asked, Hit, Marked
 from .question import Group, Question, Term
 
@@ -24,15 +22,11 @@ TOKENIZERS = {
 TEXTS, HEADINGS = "{headline standfirst names body}", "{headline names}"
 SWEPT = 1000
 
-# Scripts that put no space between words: there each character is one. Taken out again before anybody sees it.
-_GAP = "\u200b "
-_CHARACTER = re.compile(rf"[{UNSPACED}][{MARKS}\u0e31-\u0e4e]*")
-
 
 class SQLite:
     def write(self, documents: Sequence[Document]) -> None:
         for table in TOKENIZERS:
-            rows = [
+            rows: list[Any] = [
                 (one.place, *map(spaced, (one.headline, one.standfirst, one.naming.names, one.body)), one.naming.filed)
                 for one in documents
                 if table_for(one.language) == table
@@ -140,12 +134,3 @@ def _group(group: Group, columns: str) -> str:
 
 def _term(term: Term, columns: str) -> str:
     return f'{columns} : "{" ".join(term.words)}"'
-
-
-def spaced(text: str) -> str:
-    return text if text.isascii() else _CHARACTER.sub(lambda found: found[0] + _GAP, text)
-
-
-def unspaced(text: str) -> str:
-    """Also where a mark came in between."""
-    return text.replace(_GAP, "").replace(f"\u200b{END} ", END).replace(f"\u200b{BEGIN} ", BEGIN)

@@ -62,9 +62,9 @@ def _after(key: str, after: int) -> list[int]:
     kind, _, number = key.partition(":")
     rows: Any
     if kind == "tag":
-        rows = PublishedTag.objects.filter(tag=number, content_object__gt=after).order_by("content_object")
+        rows = PublishedTag.objects.filter(tag=int(number), content_object__gt=after).order_by("content_object")
         return list(rows.values_list("content_object", flat=True)[:SLICE])
-    rows = PublishedByline.objects.filter(author=number, published__gt=after).order_by("published")
+    rows = PublishedByline.objects.filter(author=int(number), published__gt=after).order_by("published")
     return list(_once(rows.values_list("published", flat=True)[:SLICE]))
 
 
