@@ -62,7 +62,8 @@ def results(request: HttpRequest) -> HttpResponse:
         "is_indexed": not request.GET,
         "address": reverse("search"),
     }
-    keys = {HOME_KEY, *narrow.keys, *(one.key for one in sections)} | keys_of_cards(items)
+    # An empty page names nothing that it was narrowed to: that there is such a tag or author may be a secret still.
+    keys = {HOME_KEY, *(narrow.keys if items else ()), *(one.key for one in sections)} | keys_of_cards(items)
     response = show(request, "articles/search.html", context, keys=keys)
     if problem:
         response.status_code = 400

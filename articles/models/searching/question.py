@@ -20,12 +20,11 @@ LONGEST_WORD = 60
 _TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
 # In English, which both databases know. PostgreSQL leaves out those of other languages by itself.
-COMMON = {
-    "english": frozenset(  # noqa: SIM905
-        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they"
-        " this to was will with".split()
-    )
-}
+_ENGLISH = (
+    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to"
+    " was will with"
+)
+COMMON = {"english": frozenset(_ENGLISH.split())}
 _DASHES = "-\u2010\u2011\u2012\u2013\u2212"
 
 

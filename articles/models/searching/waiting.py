@@ -23,8 +23,13 @@ SETTLED = timedelta(seconds=30)
 
 
 def ask(key: str) -> None:
-    """`tag:12` or `author:4` is called otherwise from now on. Within the transaction that says so."""
-    SearchTask.objects.update_or_create(key=key, defaults={"after": 0, "asked_at": timezone.now()})
+    """`tag:12` or `author:4` is called otherwise from now on. Within the transaction that says so. One query."""
+    SearchTask.objects.bulk_create(
+        [SearchTask(key=key, asked_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["after", "asked_at"],
+    )
     transaction.on_commit(lambda: _step(key), robust=True)
 
 
