@@ -22,6 +22,7 @@ from benchmarks import (
     reading,
     related,
     rendering,
+    searching,
     starting,
     tag_order,
     tagging,
@@ -48,6 +49,7 @@ MEASURES = tuple(
         tag_order,
         tags,
         tagging,
+        searching,
     )
 )
 

@@ -59,6 +59,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "cards": items,
         "most": MOST,
         "meant": {"text": meant, "address": _address(meant, narrow)} if meant else None,
+        "everywhere": f"{reverse('search')}?{urlencode({'q': question.text})}",
         "is_indexed": not request.GET,
         "address": reverse("search"),
     }
