@@ -8,9 +8,10 @@ from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
 from articles.models.article import Article
-from articles.models.searching.waiting import ask
+from articles.models.searching.waiting import LANGUAGE, ask
 from articles.models.tags.tagging import ArticleTag, Tag
 from authors.models import Author
+from newsroom.models import SiteIdentity
 
 
 @receiver(m2m_changed, sender=ArticleTag)
@@ -25,3 +26,8 @@ def name_may_be_another(instance: Tag | Author, created: bool, **kwargs: Any) ->
     """Search finds articles by the names of their tags and authors."""
     if not created:
         ask(instance.key)
+
+
+@receiver(post_save, sender=SiteIdentity)
+def language_may_be_another(**kwargs: Any) -> None:
+    ask(LANGUAGE)

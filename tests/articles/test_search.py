@@ -316,6 +316,19 @@ def test_in_the_sites_language(make_article: MakeArticle) -> None:
     assert "<mark>running</mark>" in page("run")
 
 
+def test_another_language_is_taken_up_by_itself(
+    make_article: MakeArticle, django_capture_on_commit_callbacks: Any
+) -> None:
+    make_article("The running of bulls").publish()
+    assert found("run") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        SiteIdentity(search_language="english").save()
+    assert found("run") == found("bull running") == ["The running of bulls"]
+    with django_capture_on_commit_callbacks(execute=True):
+        SiteIdentity(search_language="klingon").save()  # which no server knows
+    assert found("run") == [] and found("running") == ["The running of bulls"]
+
+
 # --- bad input --------------------------------------------------------------------------------------------------------
 
 BAD = [

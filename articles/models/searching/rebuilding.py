@@ -5,7 +5,7 @@ The site is used meanwhile: each batch is a transaction of its own, under the lo
 remembered with it. A run that was interrupted goes on where it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -47,12 +47,19 @@ def _entries() -> Iterator[Step]:
     while batch := dict(current(now).filter(pk__gt=place).order_by("pk").values_list("pk", "article")[:AT_ONCE]):
         place = max(batch)
         with transaction.atomic():
-            articles = Article.objects.filter(pk__in=set(batch.values())).order_by("pk")
-            list(articles.select_for_update(of=("self",), no_key=True).values_list("pk"))
-            mended += keep(list(current(timezone.now()).filter(pk__in=batch).order_by("pk")))
+            mended += keep_locked(batch)
             SearchTask.objects.filter(key=KEY).update(after=place)
         done += len(batch)
         yield Step("articles", done, total, mended)
+
+
+def keep_locked(articles: Mapping[int, int]) -> int:
+    """The entries of these versions, whose articles are told; under their locks, so that nobody publishes them meanwhile.
+    How many were not as they should be.
+    """
+    rows = Article.objects.filter(pk__in=set(articles.values())).order_by("pk")
+    list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    return keep(list(current(timezone.now()).filter(pk__in=articles).order_by("pk")))
 
 
 def _over() -> Iterator[Step]:
