@@ -66,7 +66,7 @@ def results(request: HttpRequest) -> HttpResponse:
     # An empty page names nothing that it was narrowed to: that there is such a tag or author may be a secret still.
     keys = {HOME_KEY, *(narrow.keys if items else ()), *(one.key for one in sections)} | keys_of_cards(items)
     response = show(request, "articles/search.html", context, keys=keys)
-    if problem:
+    if problem and response.status_code == 200:
         response.status_code = 400
     if request.GET:
         response["X-Robots-Tag"] = "noindex"

@@ -143,6 +143,12 @@ def test_taken_down_and_brought_back(make_article: MakeArticle) -> None:
     assert found("beryl") == ["Beryl"]
 
 
+def test_a_text_of_any_length_is_published_and_found(make_article: MakeArticle) -> None:
+    words = " ".join(f"слово{number}ж{number * 7919 % 10007}" for number in range(60_000))
+    make_article("Beryl", body=f"<p>amber {'w' * 5000} {words}</p>").publish()
+    assert found("amber") == found("beryl слово7ж5398") == ["Beryl"]
+
+
 # --- names that change ------------------------------------------------------------------------------------------------
 
 

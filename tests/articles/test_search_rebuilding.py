@@ -63,7 +63,7 @@ def words_kept() -> int:
 
 def test_words_of_no_entry_are_swept_away(make_article: MakeArticle) -> None:
     make_article("Amber").publish()
-    SearchEntry.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+    SearchEntry.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]
     list(rebuild())
     assert words_kept() == 1
 

@@ -18,6 +18,7 @@ from newsroom.models import SiteIdentity
 from .characters import BEGIN, END
 from .entries import SearchEntry, place_of
 
+READ = 120_000  # characters of a text: three times a long read, and never more than PostgreSQL can hold of one article
 _MARKS = re.compile(f"[{BEGIN}{END}\0]")
 
 
@@ -79,7 +80,7 @@ def documents(versions: Sequence[Any]) -> list[Document]:
             language=spoken,
             headline=_clean(version.headline),
             standfirst=_clean(version.standfirst),
-            body=_clean(plain_text(version.body)),
+            body=_clean(plain_text(version.body)[:READ]),
             naming=names[version.pk],
         )
         for version in versions

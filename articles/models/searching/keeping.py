@@ -40,7 +40,8 @@ def drop(entries: Iterable[SearchEntry]) -> None:
     """Two queries, none for none."""
     entries = list(entries)
     if entries:
-        SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries])._raw_delete("default")
+        rows = SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries])
+        rows._raw_delete(rows.db)
         engine().forget([entry.place for entry in entries])
 
 
