@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 def settle(article: int, versions: Mapping[int, Any], now: datetime) -> None:
     """The entries of one article as its versions are now, which are all there are. One query when nothing changed, some
-    six more for a new version. Under the article's lock.
+    seven more for a new version. Under the article's lock.
     """
     there = {entry.pk: entry for entry in SearchEntry.objects.filter(published__article=article)}
     current = {pk: one for pk, one in versions.items() if one.live_until is None or one.live_until > now}

@@ -28,7 +28,7 @@ class SQLite:
         for table in TOKENIZERS:
             rows: list[Any] = [
                 (one.place, *map(spaced, (one.headline, one.standfirst, one.naming.names, one.body)), one.naming.filed)
-                for one in documents
+                for one in sorted(documents, key=lambda one: one.place)  # else FTS5 writes each by itself
                 if table_for(one.language) == table
             ]
             if rows:
@@ -40,12 +40,15 @@ class SQLite:
                     )
 
     def rename(self, namings: Sequence[tuple[int, int, str, Naming]]) -> None:
-        with connection.cursor() as cursor:
-            for _version, place, language, naming in namings:
-                cursor.execute(
-                    f"UPDATE {table_for(language)} SET names = %s, filed = %s WHERE rowid = %s",
-                    [spaced(naming.names), naming.filed, place],
-                )
+        for table in TOKENIZERS:
+            rows: list[Any] = [
+                (spaced(naming.names), naming.filed, place)
+                for _version, place, language, naming in sorted(namings, key=lambda one: one[1])
+                if table_for(language) == table
+            ]
+            if rows:
+                with connection.cursor() as cursor:
+                    cursor.executemany(f"UPDATE {table} SET names = %s, filed = %s WHERE rowid = %s", rows)
 
     def forget(self, places: Sequence[int]) -> None:
         if places:
