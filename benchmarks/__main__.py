@@ -23,6 +23,7 @@ from benchmarks import (
     reading,
     related,
     rendering,
+    searching,
     starting,
     tag_order,
     tagging,
@@ -50,6 +51,7 @@ MEASURES = tuple(
         tag_order,
         tags,
         tagging,
+        searching,
     )
 )
 

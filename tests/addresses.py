@@ -259,6 +259,7 @@ ADDRESSES: dict[str, Address] = {
     "archive-month": public(also=_today("year", "month")),
     "archive-day": public(also=_today("year", "month", "day")),
     "corrections": public(),
+    "search": public(query="q=story"),
     "corrections-feed": public(),
     "share-picture": public(also=lambda world, one: {"kind": "site", "number": "0", "digest": site_card().digest}),
     "media": public(also=lambda world, one: {"name": world.rendition}),

@@ -39,7 +39,7 @@ def count(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_paper"),
+        ("articles", "0012_search"),
         ("images", "0002_describing_rights_and_avif"),
     ]
 

@@ -23,6 +23,7 @@ from .presence import Presence
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedChoice, RelatedSettings, Term
 from .revisions import Revision
+from .searching.entries import SearchEntry, SearchTask
 from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
@@ -65,6 +66,8 @@ __all__ = [
     "RelatedChoice",
     "RelatedSettings",
     "Revision",
+    "SearchEntry",
+    "SearchTask",
     "Section",
     "SectionLimit",
     "ShareLink",

@@ -17,10 +17,12 @@ from django.utils import timezone
 
 from .article import Article
 from .months import ListMonth, count_anew
-from .published import PublishedArticle
+from .published import PublishedArticle, PublishedArticleQuerySet
 from .related import PublishedTerm, RelatedSettings, Term
 from .related.terms import articles_there_are, found_in, later, rows_for
 from .related.words import KeyTerms
+from .searching import keeping as searching
+from .searching.entries import SearchEntry
 from .tags.tagging import PublishedTag, Tag
 
 BATCH = 200
@@ -66,11 +68,20 @@ def _catch_up(versions: list[int]) -> None:
     batch = list(PublishedArticle.objects.filter(pk__in=versions).order_by("pk"))
     _keep(batch)
     own = PublishedArticle.objects.filter(article__in=[version.article_id for version in batch])
+    _search(own)
     for table in (PublishedTag, PublishedTerm):
         over = own.filter(live_until__lte=timezone.now()).values("pk")
         table.objects.filter(content_object__in=over, published_at__isnull=False).update(published_at=None)
     tags = PublishedTag.objects.filter(content_object__in=own.values("pk")).order_by().values_list("tag", flat=True)
     _count_uses(sorted(set(tags)))
+
+
+def _search(own: PublishedArticleQuerySet) -> None:
+    """All versions of these articles, which may have been there before."""
+    now = timezone.now()
+    with transaction.atomic():
+        searching.drop(SearchEntry.objects.filter(published__in=own.filter(live_until__lte=now).values("pk")))
+        searching.keep(list(own.filter(Q(live_until=None) | Q(live_until__gt=now))))
 
 
 def _remember(place: int | None) -> None:

@@ -18,6 +18,7 @@ from .published import PublishedArticle
 from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
+from .searching import keeping as searching
 from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
@@ -82,12 +83,13 @@ class Timelines:
         return cls(article, Standing.told(by_pk, tags, terms), _places(by_pk, tags))
 
     def settle(self, now: datetime) -> None:
-        """After the versions were written. Four queries, and a few for what changed."""
+        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed."""
         known = PublishedArticle.objects.filter(article_id=self.article.pk)
         versions = known.only(*READ).in_bulk()
         if later.get() is not None:
             recount(self.places, _places(versions, _rows(PublishedTag, versions)))
             return
+        searching.settle(self.article.pk, versions, now)
         tag_rows, term_rows = (_dated(table, versions, now) for table in (PublishedTag, PublishedTerm))
         recount(self.places, _places(versions, tag_rows))
         after = Standing.told(versions, tag_rows, term_rows)

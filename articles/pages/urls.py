@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from . import archive, article, authors, corrections, fronts, lists, tags
+from . import archive, article, authors, corrections, fronts, lists, search, tags
 from .share.views import share_picture
 
 register_converter(tags.SlugsConverter, "slugs")
@@ -17,6 +17,7 @@ urlpatterns = [
         name="share-picture",
     ),
     path("authors/", authors.authors, name="authors"),
+    path("search/", search.results, name="search"),
     path("authors/<uslug:slug>/", lists.author, name="author"),
     path("tags/<uslug:slug>/", tags.tag, name="tag"),
     path("tags/<uslug:slug>/feed/", tags.tag_feed, name="tag-feed"),

@@ -48,6 +48,11 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     **{f"archive-{part}": lambda secret, length=length: [
         f"/archive/{(timezone.localdate() + days * DAY).isoformat().replace('-', '/')[:length]}/" for days in range(-3, 4)
     ] for part, length in (("year", 4), ("month", 7), ("day", 10))},
+    # In capitals, so that what a reader typed does not look like what was told.
+    "search": lambda secret: [
+        f"/search/?q={CANARY.upper()}", f"/search/?q={CANARY[:-1].upper()}", "/search/?q=open&tag=near",
+        f"/search/?q=open+OR+links&tag={CANARY.upper()}+tag", f"/search/?q=open&author={CANARY.upper()}+person",
+    ],
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
     "corrections-feed": lambda secret: ["/corrections/feed/"],
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
@@ -62,7 +67,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
 }  # fmt: skip
 # Addresses that no pattern answers, and some that may come.
 NOWHERE = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/feed/", "/feed.json", f"/2019/{CANARY}-old/",
-           f"/search/?q={CANARY}", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
+           "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
 
 
 def public_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -143,6 +143,10 @@ class counting:  # reads as what it does
     def __exit__(self, *error: Any) -> None:
         if error[0] is not None or self.table == DESK:
             return
+        # Not imported above: search knows tags, and not the other way.
+        from ...searching.keeping import rename
+
+        rename(self.versions)
         after, places = self._count(), self._places()
         add({place: places[place] - self.places[place] for place in {*places, *self.places}})
         change = {tag: len(after[tag]) - len(self.before[tag]) for tag in after}
