@@ -39,8 +39,8 @@ class NativeMoment(ZonedDateTimeWidget):
     """With the browser's own date and time: the admin's shortcuts know only fields that were there from the start."""
 
     def __init__(self) -> None:
-        day = forms.DateInput({"type": "date", "class": "vDateField"}, "%Y-%m-%d")
-        at = forms.TimeInput({"type": "time", "class": "vTimeField"}, "%H:%M")
+        day = forms.DateInput({"type": "date", "class": "vDateField", "aria-label": "Date"}, "%Y-%m-%d")
+        at = forms.TimeInput({"type": "time", "class": "vTimeField", "aria-label": "Time"}, "%H:%M")
         forms.MultiWidget.__init__(self, [day, at, forms.TextInput])
 
 
