@@ -8,7 +8,7 @@ from .layout import Backfill, Container, Layout, Shape
 
 # Down the page the sections' blocks take turns in how they look, so that the eye finds its way.
 _TURNS = (Shape.FEATURE, Shape.STRIP, Shape.ROW, Shape.PAIR)
-MOST_SECTIONS = 12
+MOST_SECTIONS = 8  # more are no front page any more; whoever wants them lays it out
 
 _OPENING = Container("opening", Shape.OPENING, how_many=Shape.OPENING.usual)
 _RECENT = 4
