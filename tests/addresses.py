@@ -213,6 +213,7 @@ ADDRESSES: dict[str, Address] = {
     ),
     # --- the site, its people
     **model("newsroom.redirect"),
+    **model("newsroom.menulink"),
     **model("newsroom.siteidentity", add=nobody(), delete=nobody()),  # there is one, and it stays
     **model("auth.user"),
     "admin:auth_user_password_change": thing("auth.user", "change", "change"),
@@ -233,6 +234,7 @@ ADDRESSES: dict[str, Address] = {
     "admin:logout": public(get=False, post=True),
     # --- the readers' pages
     "home": public(),
+    "theme": public(also=lambda world, one: {"digest": "0" * 12}),
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),

@@ -37,7 +37,7 @@ from articles.models.fronts.laying_out import set_aside
 from articles.models.fronts.layout import Layout
 from articles.models.sharing import LIFETIMES
 from articles.roles import Role
-from newsroom.models import AuditEntry, Redirect, SiteIdentity
+from newsroom.models import AuditEntry, MenuLink, Redirect, SiteIdentity
 from newsroom.models.audit import log
 from tests.addresses import ADDRESSES, SUPERUSER, Address
 
@@ -97,6 +97,7 @@ class World:
     vocabulary: Vocabulary
     front: Front
     past: int
+    menulink: MenuLink
 
     @property
     def type_of_section(self) -> int:
@@ -145,6 +146,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
         CalendarToken.make(target, "", "")[1], _vocabulary(), front, set_aside(front, Layout(), by=None).pk,
+        MenuLink.objects.create(title="About", url="/about/"),
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ class ArticlePage:
             "authors": self.authors,
             "modules": body.modules,
             "has_frames": bool(body.frame_hosts),
+            "contents": body.contents,
             "body": body.render(images=images, articles=linked, context=self._module_context()),
         }
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
 from . import tables
+from .contents import Part, close_gaps, contents_of
 from .embeds import provider_of
 from .frames import Frame, frame_of
 from .updates import anchor, moment
@@ -32,6 +33,8 @@ class Body:
 
     def __init__(self, html: str) -> None:
         self.root: Element = lxml.html.fragment_fromstring(html or "", create_parent="div")
+        close_gaps(self.root)
+        self.contents: list[Part] = contents_of(self.root)  # of a long one; its headings have their ids from here on
 
     @cached_property
     def image_ids(self) -> set[int]:

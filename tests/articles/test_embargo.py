@@ -49,6 +49,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "calendar_feed": lambda secret: [f"/calendar/{CANARY}{secret.pk}.ics"],
     # Its words are pixels, and its address a digest of them; test_share_pictures.py is about it.
     "share-picture": lambda secret: [f"/share/article-{secret.pk}-{0:020x}.png", f"/share/tag-1-{0:020x}.png"],
+    "theme": lambda secret: [f"/theme-{secret.pk:012x}.css"],
     "media": lambda secret: [
         f"/media/renditions/{secret.pk:020x}/full-320.webp", f"/media/renditions/{0:020x}/card-320.jpg",
         f"/media/identity/{CANARY}.png",
@@ -209,7 +210,7 @@ def test_every_builder_finds_it_once_it_is_live(secret: Article) -> None:
     found = crawl(secret)
     for name, build in BUILDERS.items():
         told = [address for address in build(secret) if tells_of(secret, found[f"GET {address}"])]
-        assert told or name in {"shared", "media", "calendar_feed", "share-picture"}, name
+        assert told or name in {"shared", "media", "calendar_feed", "share-picture", "theme"}, name
     assert tells_of(secret, found["GET /film/in-the-open/"]) and tells_of(secret, found["GET /film/it-links/"])
 
 
