@@ -208,15 +208,17 @@ def test_a_draft_s_headline_is_told_to_none_who_may_not_see_it(
     client: Client, people: Any, make_article: Any, film: Section, editor: Any
 ) -> None:
     secret = make_article("Zanzibarquartz", created_by=editor)
+    secret.publish(at=timezone.now() + timedelta(days=1))
     front = Front.objects.of(None)
     layout = Layout((Container("a", slots=(Slot(secret.pk),)),))
     save_draft(front, layout, by=editor, number=0)
     client.force_login(people["contributor"])
     for address in (HOME, "/admin/articles/front/", f"{HOME}preview/", f"{HOME}versions/"):
         page = client.get(address)
-        assert page.status_code == 200 and b"Zanzibarquartz" not in page.content
+        assert page.status_code == 200 and b"Zanzibarquartz" not in page.content and b"planned" not in page.content
     client.force_login(people["editor"])
-    assert b"Zanzibarquartz" in client.get(HOME).content
+    page = client.get(HOME).content
+    assert b"Zanzibarquartz" in page and b"It is planned for" in page
 
 
 def test_a_board_costs_as_many_queries_with_thirty_containers_as_with_one(
