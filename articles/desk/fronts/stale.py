@@ -84,13 +84,16 @@ def facts_of(layouts: Iterable[Layout], user: Any) -> Facts:
     there = set(articles.filter(pk__in=numbers).values_list("pk", flat=True))
     # A draft's headline is told to those who may see it, and to nobody else.
     seen = dict(visible_to(user, articles.filter(pk__in=numbers)).values_list("pk", "headline"))
-    return Facts({pk: _fact(versions.get(pk, []), seen.get(pk, ""), now) for pk in there}, now)
+    return Facts({pk: _fact(versions.get(pk, []), seen.get(pk), now) for pk in there}, now)
 
 
-def _fact(versions: list[PublishedArticle], headline: str, now: datetime) -> Fact:
+def _fact(versions: list[PublishedArticle], headline: str | None, now: datetime) -> Fact:
+    """`headline` is None for who may not see the article: then its plans are none of his business either."""
     live = next((one for one in versions if one.is_live(now)), None)
     planned = min((one.live_from for one in versions if one.live_from > now), default=None)
     if live is None:
+        if headline is None:
+            return Fact(exists=True)
         return Fact(headline, planned=planned, was_live=any(one.live_from <= now for one in versions), exists=True)
     thumbnail = live.lead_image.thumbnail_url if live.lead_image else ""
-    return Fact(live.headline, thumbnail, live.published_at, live=True, planned=planned, exists=True)
+    return Fact(live.headline, thumbnail, live.published_at, live=True, exists=True)
