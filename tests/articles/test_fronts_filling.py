@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 from articles.models import Section, Tag
 from articles.models.fronts.choosing import Candidate, Candidates, choose, looked_at
 from articles.models.fronts.filling import FrontPage, fill
-from articles.models.fronts.layout import Backfill, Container, Layout, Shape, Size, Slot
+from articles.models.fronts.layout import (
+    MOST_CARDS,
+    MOST_CONTAINERS,
+    MOST_SLOTS,
+    MOST_TAGS,
+    Backfill,
+    Container,
+    Layout,
+    Shape,
+    Size,
+    Slot,
+)
 from authors.models import Author
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -209,3 +220,18 @@ def test_thirty_containers_cost_as_many_queries_as_one(paper: dict[str, Any], pi
             fill(Layout(tuple(some)), timezone.now())
         costs.append(len(queries))
     assert costs == [4, 4]
+
+
+@pytest.mark.django_db
+def test_the_largest_layout_is_answered(paper: dict[str, Any], django_assert_num_queries: Any) -> None:
+    """As many containers with as many tags as there may be: below what SQLite takes in one statement."""
+    Tag.objects.named(f"Tag {number}" for number in range(MOST_TAGS))
+    tags = tuple(Tag.objects.order_by("-pk").values_list("pk", flat=True)[:MOST_TAGS])
+    slots = tuple(Slot(number) for number in range(1, MOST_SLOTS + 1))
+    boxes = [
+        Container(f"c{number}", how_many=MOST_CARDS, slots=slots, backfill=Backfill(tags=tags, author=number + 1))
+        for number in range(MOST_CONTAINERS)
+    ]
+    layout = Layout.read(Layout(tuple(boxes)).written())
+    with django_assert_num_queries(3):
+        assert len(fill(layout, timezone.now()).articles) == 12

@@ -39,8 +39,8 @@ class NativeMoment(ZonedDateTimeWidget):
     """With the browser's own date and time: the admin's shortcuts know only fields that were there from the start."""
 
     def __init__(self) -> None:
-        day = forms.DateInput({"type": "date", "class": "vDateField"}, "%Y-%m-%d")
-        at = forms.TimeInput({"type": "time", "class": "vTimeField"}, "%H:%M")
+        day = forms.DateInput({"type": "date", "class": "vDateField", "aria-label": "Date"}, "%Y-%m-%d")
+        at = forms.TimeInput({"type": "time", "class": "vTimeField", "aria-label": "Time"}, "%H:%M")
         forms.MultiWidget.__init__(self, [day, at, forms.TextInput])
 
 
@@ -61,10 +61,11 @@ class SlotForm(forms.Form):
         help_text="Otherwise no article is shown twice.",
     )
 
-    def __init__(self, *args: Any, slot: Slot, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, slot: Slot, own_headline: str = "", **kwargs: Any) -> None:
         self.slot = slot
         kwargs["initial"] = {name: getattr(slot, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        self.fields["headline"].widget.attrs["placeholder"] = own_headline
 
     def clean_picture(self) -> int | None:
         number: int | None = self.cleaned_data["picture"]

@@ -206,8 +206,9 @@ def _form_of(layout: Layout, of: str, request: HttpRequest) -> tuple[Any, str]:
         container: Container = layout.container(of)
         return ContainerForm(data, container=container, prefix="f"), f"Container “{container.label or container.name}”"
     slot = slot_at(layout, *place_of(of))
-    name = facts_of([layout], request.user).of(slot).headline or f"Article {slot.article}"
-    return SlotForm(data, slot=slot, prefix="f"), f"How “{name}” is said here"
+    own = facts_of([layout], request.user).of(slot).headline
+    name = own or f"Article {slot.article}"
+    return SlotForm(data, slot=slot, own_headline=own, prefix="f"), f"How “{name}” is said here"
 
 
 def _with_form(layout: Layout, of: str, form: Any) -> tuple[Layout, str]:

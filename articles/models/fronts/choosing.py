@@ -7,7 +7,7 @@ on a page, but where a slot says that it may.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .layout import Backfill, Container, Layout, Slot
 
@@ -16,11 +16,13 @@ MOST_LOOKED_AT = 300
 
 
 class Candidate(NamedTuple):
-    """A live version: its number, that of its article, when readers first saw it."""
+    """A live version: its number, that of its article, and when readers first saw it, to be ordered by: as the database
+    keeps it.
+    """
 
     published: int
     article: int
-    at: datetime
+    at: Any
 
 
 @dataclass(frozen=True)

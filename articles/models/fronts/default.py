@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
-from .layout import Backfill, Container, Layout, Shape
+from .layout import Backfill, Container, Layout, Shape, Tone
 
 # Down the page the sections' blocks take turns in how they look, so that the eye finds its way.
-_TURNS = (Shape.FEATURE, Shape.STRIP, Shape.ROW, Shape.PAIR)
-MOST_SECTIONS = 12
+_TURNS = ((Shape.FEATURE, Tone.PAPER), (Shape.STRIP, Tone.TINT), (Shape.ROW, Tone.PAPER), (Shape.PAIR, Tone.PAPER))
+MOST_SECTIONS = 8  # more are no front page any more; whoever wants them lays it out
 
 _OPENING = Container("opening", Shape.OPENING, how_many=Shape.OPENING.usual)
 _RECENT = 4
@@ -21,7 +21,7 @@ def default_layout(sections: Iterable[tuple[int, str]] = ()) -> Layout:
     if sections:
         blocks.append(Container("recent", Shape.HEADLINES, gettext("Most recent"), how_many=_RECENT))
     for place, (number, name) in enumerate(sections):
-        shape = _TURNS[place % len(_TURNS)]
+        shape, tone = _TURNS[place % len(_TURNS)]
         backfill = Backfill(section=number)
-        blocks.append(Container(f"section-{number}", shape, name, how_many=shape.usual, backfill=backfill))
+        blocks.append(Container(f"section-{number}", shape, name, tone, shape.usual, backfill=backfill))
     return Layout((_OPENING, *blocks))

@@ -3,10 +3,12 @@
 import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.lookups import Exact
 
@@ -19,6 +21,7 @@ from .choosing import Candidate, Candidates, Place, choose, looked_at
 from .layout import Backfill, Container, Layout, Size, Slot
 
 _PICKED = -1
+_ANY_MOMENT = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)  # stands in a compiled statement for the one that is asked
 
 
 @dataclass(frozen=True)
@@ -141,27 +144,54 @@ def _said(article: PublishedArticle, slot: Slot | None, pictures: Mapping[int, I
 
 
 def _candidates(layout: Layout, moment: datetime, section: int | None, newest: int) -> Candidates:
-    """One query: a compound of one part for each rule, and one for what was picked."""
+    """One query: a compound of one part for each rule (for each of its tags), and one for what was picked. SQLite takes
+    500 parts; MOST_CONTAINERS and MOST_TAGS keep it below that.
+    """
     rules = looked_at(layout, section, newest)
-    parts = [_part(_newest(rule, moment, count), number) for number, (rule, count) in enumerate(rules.items())]
+    parts = [
+        _at(moment, _compiled(one, count, number))
+        for number, (rule, count) in enumerate(rules.items())
+        for one in _by_tag(rule)
+    ]
     picked = {slot.article for slot in layout.slots if slot.is_on(moment)}
     if picked:
-        parts.append(_marked(PublishedArticle.objects.live(moment).filter(article__in=picked), _PICKED))
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        live = PublishedArticle.objects.live(moment).filter(article__in=picked)
+        parts.append(_marked(live, _PICKED).query.sql_with_params())
     by_part: dict[int, list[Candidate]] = {}
-    for published, article, at, part in rows:
-        by_part.setdefault(part, []).append(Candidate(published, article, at))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in parts), [one for _, params in parts for one in params])
+        for published, article, at, part in cursor.fetchall():
+            by_part.setdefault(part, []).append(Candidate(published, article, at))
     found = {rule: _sorted(by_part.get(number, [])) for number, rule in enumerate(rules)}
     return Candidates({one.article: one for one in by_part.get(_PICKED, [])}, found)
 
 
 def _sorted(found: list[Candidate]) -> list[Candidate]:
-    return sorted(found, key=lambda one: (one.at, one.article), reverse=True)
+    """Newest first, each once: two tags of one rule may find the same."""
+    return sorted(set(found), key=lambda one: (one.at, one.article), reverse=True)
 
 
-def _part(newest: QuerySet[PublishedArticle], number: int) -> Any:
+def _by_tag(rule: Backfill) -> list[Backfill]:
+    """Each tag has its timeline: the newest of several are among the newest of each."""
+    return [replace(rule, tags=(tag,)) for tag in rule.tags] or [rule]
+
+
+Compiled = tuple[str, tuple[Any, ...]]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(rule: Backfill, count: int, number: int) -> Compiled:
+    """The statement of one rule, for whatever moment. The ORM takes longer to write it than the database to answer."""
     # A part of a compound has no order and no limit on SQLite; within IN (…) it has.
-    return _marked(PublishedArticle.objects.filter(pk__in=newest.values("pk")), number)
+    newest = _newest(rule, _ANY_MOMENT, count).values("pk")
+    found: Compiled = _marked(PublishedArticle.objects.filter(pk__in=newest), number).query.sql_with_params()
+    return found
+
+
+def _at(moment: datetime, compiled: Compiled) -> Compiled:
+    sql, params = compiled
+    any_moment, this = (connection.ops.adapt_datetimefield_value(one) for one in (_ANY_MOMENT, moment))
+    return sql, tuple(this if one == any_moment else one for one in params)
 
 
 def _marked(rows: QuerySet[PublishedArticle], number: int) -> Any:
@@ -170,12 +200,12 @@ def _marked(rows: QuerySet[PublishedArticle], number: int) -> Any:
 
 
 def _newest(rule: Backfill, moment: datetime, count: int) -> QuerySet[PublishedArticle]:
-    """The newest by a rule, each by a walk of the index that its narrowest condition has."""
+    """The newest by a rule of one tag at most, by a walk of the index that its narrowest condition has."""
     live = PublishedArticle.objects.live(moment)
     if rule.tags:
-        rows = live.filter(tagged_items__tag__in=rule.tags)
+        [tag] = rule.tags
+        rows = live.filter(tagged_items__tag=tag)
         rows = rows.order_by("-tagged_items__published_at", "-tagged_items__content_object_id")
-        count *= len(rule.tags)  # an article comes once for each of its tags
         if rule.author:
             rows = rows.filter(bylines__author=rule.author)
     elif rule.author:

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 
 from newsroom.slugs import one_line
 
-MOST_CONTAINERS, MOST_SLOTS, MOST_CARDS, MOST_TAGS = 40, 30, 30, 20
+MOST_CONTAINERS, MOST_SLOTS, MOST_CARDS, MOST_TAGS = 40, 30, 30, 10
 LONGEST_HEADLINE, LONGEST_KICKER, LONGEST_LABEL = 200, 60, 80
 LARGEST_NUMBER = 2**53  # what every browser can count to
 
