@@ -114,8 +114,8 @@ class _Rendering:
             self._update(element)
         elif "data-footnote" in element.attrib:
             self._footnote(element)
-        elif "data-gallery" in element.attrib and len(element) == 0:
-            element.drop_tree()
+        elif "data-gallery" in element.attrib:
+            self._gallery(element)
 
     def _picture(self, figure: Element) -> None:
         image = self.images.get(int(figure.get("data-image")))
@@ -154,6 +154,13 @@ class _Rendering:
         heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": place}))
         heading.tail, section.text = section.text, None
         section.insert(0, heading)
+
+    def _gallery(self, section: Element) -> None:
+        """A section of a page has a heading; pictures beside each other are none."""
+        if len(section) == 0:
+            section.drop_tree()
+        else:
+            section.tag = "div"
 
     def _footnote(self, note: Element) -> None:
         number = self.note_numbers[note]
