@@ -14,6 +14,7 @@ from authors.models import Author
 from images.models import Image
 
 from ..metadata import absolute
+from ..share import card_of_article, drawn
 from .languages import tag_of
 from .schema import Node, person, without_empty
 
@@ -49,7 +50,7 @@ def news_article(
         "dateModified": written(article.updated_at or article.published_at),
         "author": [person(one) for one in authors],
         "publisher": {"@id": absolute("/#publisher")},
-        "image": pictures(article.lead_image),
+        "image": pictures(article.lead_image) or [drawn(card_of_article(article)).url],
         "articleSection": article.section.name if article.section else "",
         "keywords": [tag.name for tag in tags],
         "inLanguage": tag_of(article.language),
