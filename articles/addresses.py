@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
+from articles.models.standing import StandingPage
 from articles.models.tags.company import borne
 from articles.models.tags.order.resolving import tags_today
 from articles.models.tags.tagging import Tag
@@ -32,6 +33,16 @@ def article(number: int) -> str | None:
 def section(number: int) -> str | None:
     found = Section.objects.filter(pk=number).first()
     return found.get_absolute_url() if found else None
+
+
+def standing_page(number: int) -> str | None:
+    """None while readers are not to see it."""
+    found = StandingPage.objects.filter(pk=number, is_public=True).first()
+    return found.get_absolute_url() if found else None
+
+
+def standing_page_is_resting(number: int) -> bool:
+    return StandingPage.objects.filter(pk=number).exists()
 
 
 def tag(number: int) -> str | None:
@@ -61,7 +72,7 @@ def author(number: int) -> str | None:
 
 def is_hidden(path: str) -> bool:
     """Of an article that is there, but that readers never saw under this slug; of a tag or an author that is there without
-    a live article, or of a tag that readers are not to see. Three queries at most.
+    a live article, or of a tag or a page that readers are not to see. Three queries at most.
     """
     try:
         match = resolve(urlsplit(path).path)
@@ -78,6 +89,8 @@ def is_hidden(path: str) -> bool:
         named = set(match.kwargs.get("slugs") or [slug])
         known = set(Tag.objects.filter(slug__in=named).values_list("slug", flat=True))
         return bool(known - set(borne().filter(slug__in=known).values_list("slug", flat=True)))
+    if page == "section":
+        return StandingPage.objects.filter(slug=slug, is_public=False).exists()
     if page == "author":
         return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
     return False
@@ -95,6 +108,8 @@ def _below(find: Callable[[int], str | None], tail: str) -> Callable[[int], str 
 
 def register_all() -> None:
     register("article", article)
+    register("standingpage", standing_page)
+    register_resting("standingpage", standing_page_is_resting)
     register_resting("tag", tag_is_resting)
     for kind, find in (("section", section), ("tag", tag), ("author", author)):
         register(kind, find)

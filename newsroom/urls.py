@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from images.views import media
 from newsroom import machine_files
 from newsroom.slugs import SlugConverter
+from newsroom.views import theme_css
 
 register_converter(SlugConverter, "uslug")
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path(".well-known/security.txt", machine_files.security, name="security-txt"),
     path("manifest.webmanifest", machine_files.manifest, name="manifest"),
     path("favicon.ico", machine_files.favicon, name="favicon"),
+    re_path(r"^theme-(?P<digest>[0-9a-f]{12})\.css$", theme_css, name="theme"),
     path("", include("articles.desk.urls")),
     path("", include("articles.pages.urls")),
 ]

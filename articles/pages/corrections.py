@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -12,10 +13,11 @@ from articles.models.corrections import PublishedCorrection
 from articles.models.published import HOME_KEY, PublishedArticle
 from newsroom.addresses import path_to
 
-from .feeds.forms import Form, answer, hubs
+from .feeds.forms import Form, answer, feeds_of, hubs
 from .feeds.newest import entry_id
 from .feeds.telling import Entry, Feed
 from .feeds.views import feed_id, title_of
+from .head import head_of_list
 from .metadata import absolute
 from .paging import page_of
 from .showing import show
@@ -37,7 +39,15 @@ def public_corrections() -> "QuerySet[PublishedCorrection]":
 def corrections(request: HttpRequest) -> HttpResponse:
     page = page_of(request, public_corrections())
     keys = {HOME_KEY, *(one.published.key for one in page.items)}
-    return show(request, "articles/all_corrections.html", {"page": page, "feed_of": "corrections"}, keys=keys)
+    head = head_of_list(
+        gettext("Corrections"),
+        reverse("corrections"),
+        [one.published for one in page.items],
+        number=page.number,
+        description=gettext("What we got wrong, and what is right."),
+        feeds=feeds_of("corrections"),
+    )
+    return show(request, "articles/all_corrections.html", {"page": page, "head": head}, keys=keys)
 
 
 @require_safe

@@ -45,6 +45,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "tag": lambda secret: ["/tags/shared/", "/tags/wide/", "/tags/near/", f"/tags/{CANARY}-tag/"],
     "tags": lambda secret: ["/tags/near+shared/", "/tags/shared+near/", f"/tags/shared+{CANARY}-tag/",
                             f"/tags/{CANARY}-tag+shared/", f"/tags/near+shared+{CANARY}-tag/"],
+    "authors": lambda secret: ["/authors/"],
     "author": lambda secret: ["/authors/ines-duarte/", f"/authors/{CANARY}-person/"],
     "article": lambda secret: [
         "/film/in-the-open/", "/film/it-links/", "/film/known/",
@@ -52,6 +53,15 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     ],
     # A link that was really given out shows the article to whoever has it; test_sharing.py is about those.
     "shared": lambda secret: [f"/preview/{token}/" for token in (secret.pk, "1", f"{secret.pk}.x", Signer().sign("1"))],
+    "archive": lambda secret: ["/archive/"],
+    **{f"archive-{part}": lambda secret, length=length: [
+        f"/archive/{(timezone.localdate() + days * DAY).isoformat().replace('-', '/')[:length]}/" for days in range(-3, 4)
+    ] for part, length in (("year", 4), ("month", 7), ("day", 10))},
+    # In capitals, so that what a reader typed does not look like what was told.
+    "search": lambda secret: [
+        f"/search/?q={CANARY.upper()}", f"/search/?q={CANARY[:-1].upper()}", "/search/?q=open&tag=near",
+        f"/search/?q=open+OR+links&tag={CANARY.upper()}+tag", f"/search/?q=open&author={CANARY.upper()}+person",
+    ],
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
     **feeds("home", "/"),
     **feeds("corrections", "/corrections/"),
@@ -70,14 +80,17 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     **{name: lambda secret, path=path: [path] for name, path in OF_THE_SITE.items()},
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
     "calendar_feed": lambda secret: [f"/calendar/{CANARY}{secret.pk}.ics"],
+    # Its words are pixels, and its address a digest of them; test_share_pictures.py is about it.
+    "share-picture": lambda secret: [f"/share/article-{secret.pk}-{0:020x}.png", f"/share/tag-1-{0:020x}.png"],
+    "theme": lambda secret: [f"/theme-{secret.pk:012x}.css"],
     "media": lambda secret: [
         f"/media/renditions/{secret.pk:020x}/full-320.webp", f"/media/renditions/{0:020x}/card-320.jpg",
         f"/media/identity/{CANARY}.png",
     ],
 }  # fmt: skip
 # Addresses that no pattern answers, and some that may come.
-NOWHERE = ["/news-sitemap.xml", "/feed.json", "/sitemap-articles-999999.xml", "/sitemap-drafts-0.xml", f"/2019/{CANARY}-old/",
-           f"/search/?q={CANARY}", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
+NOWHERE = ["/news-sitemap.xml", "/feed.json", "/sitemap-articles-999999.xml", "/sitemap-drafts-0.xml",
+           f"/2019/{CANARY}-old/", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
 
 
 def public_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -230,7 +243,10 @@ def test_every_builder_finds_it_once_it_is_live(secret: Article) -> None:
     found = crawl(secret)
     for name, build in BUILDERS.items():
         told = [address for address in build(secret) if tells_of(secret, found[f"GET {address}"])]
-        assert told or name in {"shared", "media", "calendar_feed", *OF_THE_SITE, "sitemap"}, name
+        assert told or name in {
+            "shared", "media", "calendar_feed", "share-picture", "theme", "archive", "archive-year",
+            *OF_THE_SITE, "sitemap",
+        }, name  # fmt: skip
     assert tells_of(secret, found["GET /film/in-the-open/"]) and tells_of(secret, found["GET /film/it-links/"])
 
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from articles.models.published import PublishedArticle, next_boundary
 from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
+from newsroom.models import SiteIdentity
 from newsroom.models.addressable import FEEDS
 from newsroom.responses import for_all_readers
 
 from ..metadata import absolute
 from . import atom, json_feed, rss
-from .telling import Feed
+from .telling import Feed, FeedLink
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,7 @@ def hubs() -> tuple[str, ...]:
     return tuple(settings.WEBSUB_HUBS)
 
 
-@dataclass(frozen=True)
-class Alternate:
-    """A feed as the head of a page names it."""
-
-    title: str
-    type: str
-    address: str
-
-
-def feeds_of(thing: Any = None) -> list[Alternate]:
+def feeds_of(thing: Any = None) -> list[FeedLink]:
     """The feeds of a section, a tag, several tags (a list), an author, or "corrections"; of the site itself without a
     thing. No query.
     """
@@ -77,7 +69,8 @@ def feeds_of(thing: Any = None) -> list[Alternate]:
     if found is None:
         return []
     page, name = found
-    return [Alternate(f"{name} ({one.label})" if name else one.label, one.type, f"{page}{one.tail}") for one in FORMS]
+    name = name or SiteIdentity.current().name
+    return [FeedLink(f"{name} ({one.label})", f"{page}{one.tail}", one.type) for one in FORMS]
 
 
 def _page_of(thing: Any) -> tuple[str, str] | None:

@@ -87,3 +87,12 @@ class Feed(_Told):
     @property
     def updated(self) -> datetime:
         return max((entry.updated for entry in self.entries), default=NEVER)
+
+
+@dataclass(frozen=True)
+class FeedLink:
+    """A feed as the head of a page names it, for programs to find; `address` is a path."""
+
+    title: str
+    address: str
+    type: str
