@@ -62,7 +62,7 @@ def write(feed: Feed, own: str) -> str:
         atom.add_item(
             entry.title,
             entry.address,
-            None,  # a summary of plain text is written above
+            None,  # type: ignore[arg-type]  # a summary of plain text is written above
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,

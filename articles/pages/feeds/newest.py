@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -34,7 +35,7 @@ class Newest:
 
 def newest(rows: PublishedArticleQuerySet) -> Newest:
     """Of live articles in their order: rows, bylines, tags, corrections, pictures in texts, articles that texts link to."""
-    names = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
+    names: Any = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
     articles = list(
         rows.select_related("section", "lead_image")
         .defer("key_terms", "seo_title", "seo_description")
