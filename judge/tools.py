@@ -1,0 +1,80 @@
+"""The programs that judge: where they are, or why they can't be used here."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.run import LeftOut, find_chromium
+
+HERE = Path(__file__).resolve().parent
+NODE_MODULES = HERE / "node_modules"
+SCHEMAS, STRINGS = "JUDGE_SCHEMAS", "JUDGE_STRINGS"  # variables that name folders
+
+
+class Missing(Exception):
+    """What a judge needs is not here. Its text is the reason, for the table."""
+
+
+def node(*script: str) -> list[str]:
+    """The start of a command that runs a program of judge/node_modules."""
+    program = shutil.which("node")
+    if program is None:
+        raise Missing("no Node.js on PATH")
+    path = NODE_MODULES.joinpath(*script)
+    if not path.is_file():
+        raise Missing(f"{script[0]} is not installed: run `make judge`, or `npm ci` in judge/")
+    return [program, str(path)]
+
+
+def nu_jar() -> Path:
+    path = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not path.is_file():
+        raise Missing("vnu-jar is not installed: run `make judge`, or `npm ci` in judge/")
+    return path
+
+
+def java() -> str:
+    program = shutil.which("java")
+    if program is None:
+        raise Missing("no Java on PATH")
+    return program
+
+
+def chromium() -> str:
+    try:
+        return find_chromium()
+    except LeftOut as reason:
+        raise Missing(str(reason)) from None
+
+
+def folder(variable: str) -> Path:
+    """The folder that an environment variable names."""
+    named = os.environ.get(variable, "")
+    if not named:
+        raise Missing(f"{variable} is not set")
+    if not Path(named).is_dir():
+        raise Missing(f"{variable} names no folder")
+    return Path(named)
+
+
+def run(
+    command: list[str], *, seconds: float = 300, env: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run a judge's program. What its status means differs between them, so the caller looks at it."""
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=seconds, cwd=HERE, env={**os.environ, **(env or {})}
+    )
+
+
+def json_of(done: "subprocess.CompletedProcess[str]", text: str) -> Any:
+    """What a program printed as JSON. Raises RuntimeError with the program's own words when it printed none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        words = (done.stderr or done.stdout)[-1000:]
+        raise RuntimeError(
+            f"{Path(done.args[-1]).name or done.args[0]} gave no result ({done.returncode}): {words}"
+        ) from None
