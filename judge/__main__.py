@@ -63,9 +63,11 @@ def all_feeds(site: Site) -> Iterator[Line]:
 
 
 def weights(site: Site) -> Iterator[Line]:
+    yield from weight.judge(site.visitor, site.pages)
     if site.served is None:
         yield skipped("queries", "the site is served by somebody else")
-    yield from weight.judge(site.address, site.pages, site.served)
+    else:
+        yield from weight.queries(site.served, site.pages)
 
 
 JUDGES: dict[str, Callable[[Site], Iterator[Line]]] = {

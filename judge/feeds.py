@@ -16,8 +16,9 @@ from judge.html_checkers import as_document
 from judge.table import Line, none_of, not_built, skipped
 from judge.visiting import Answer, Visitor
 
-FORMS = {"RSS": "feed/", "Atom": "feed/atom/", "JSON": "feed/json/"}
-OF = {"site": "/", "section": "/film/", "tag": "/tags/kestrelmere/", "author": "", "corrections": "/corrections/"}
+FORMS = {"RSS": b"<rss", "Atom": b"<feed", "JSON": b"{"}  # how each begins, after XML's own lines
+ENDS = ("feed/", "feed/atom/", "feed/rss/", "feed/json/")
+OF = {"site": "/", "section": "/film/", "tag": "/tags/working-life/", "author": "", "corrections": "/corrections/"}
 JING = "nu.validator.vendor.thaiopensource.relaxng.util.Driver"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -28,15 +29,20 @@ Feeds = dict[str, dict[str, Answer]]  # by form ("RSS"), then by what it is the 
 def find(visitor: Visitor, author: str) -> tuple[Feeds, list[str]]:
     """The feeds there are, and the names of those that there should be. `author` is the address of an author's page."""
     found: Feeds = {form: {} for form in FORMS}
-    missing = []
-    for form, end in FORMS.items():
-        for of, page in (OF | {"author": author}).items():
-            answer = visitor.get(page + end) if page else None
-            if answer is not None and answer.status == 200:
-                found[form][of] = answer
-            else:
-                missing.append(f"{form} feed of the {of}" if of != "corrections" else f"{form} feed of corrections")
-    return found, missing
+    for of, page in (OF | {"author": author}).items():
+        for answer in (visitor.get(page + end) for end in ENDS if page):
+            form = _form(answer)
+            if form:
+                found[form].setdefault(of, answer)
+    return found, [f"{form} feed: {of}" for form in FORMS for of in OF if of not in found[form]]
+
+
+def _form(answer: Answer) -> str:
+    """ "" for what is no feed."""
+    if answer.status != 200 or answer.is_html:
+        return ""
+    start = answer.body[:2000].lstrip()
+    return next((form for form, sign in FORMS.items() if sign in (start[:1] if form == "JSON" else start)), "")
 
 
 def judge(feeds: Feeds, missing: list[str], visitor: Visitor) -> Iterator[Line]:

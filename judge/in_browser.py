@@ -19,6 +19,8 @@ SCHEMES = ("light", "dark")
 REQUESTS = 8
 
 RUN = "axe.run(document, {resultTypes: ['violations']})"
+# Without the offer to load an embed here: without a script there is the link alone, which leads to the same.
+OFFERS = "document.querySelectorAll('.embed-here').forEach((one) => { one.style.display = 'none' })"
 TEXT = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
 # Colours that glide from one scheme to the other are measured at their end.
 ARRIVE = "document.getAnimations().forEach((one) => one instanceof CSSTransition && one.finish())"
@@ -67,7 +69,7 @@ def look(context: BrowserContext, address: str, page: Page) -> tuple[dict[str, A
     if page.kind.status >= 400:  # the browser tells on the console that the page itself is such a one; that is true
         problems = [one for one in problems if f"status of {page.kind.status}" not in one]
     width = tab.viewport_size["width"] if tab.viewport_size else 0
-    found: dict[str, Any] = {"text": tab.evaluate(TEXT), "wide": []}
+    found: dict[str, Any] = {"wide": []}
     if (more := tab.evaluate(TOO_WIDE)) > 0:
         found["wide"].append(f"{page.name}: {more} pixels more than {width}")
     for frame in tab.frames:
@@ -83,6 +85,8 @@ def look(context: BrowserContext, address: str, page: Page) -> tuple[dict[str, A
             for rule in result["violations"]
             for node in rule["nodes"]
         ]
+    tab.evaluate(OFFERS)
+    found["text"] = tab.evaluate(TEXT)
     tab.close()
     return found, problems
 
@@ -109,7 +113,7 @@ def _first_difference(one: str, other: str) -> str:
 
 def _requests(opened: Browser, address: str, pages: list[Page]) -> Iterator[Line]:
     """As a reader opens it on a phone, before scrolling; nothing cached."""
-    for page in (one for one in pages if one.kind.lighthouse):
+    for page in (one for one in pages if one.name.startswith("article")):
         context = opened.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=1.75)
         tab = context.new_page()
         asked: list[str] = []

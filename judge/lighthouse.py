@@ -65,7 +65,8 @@ def _faults(results: list[Result], category: str) -> list[str]:
     return sorted({fault for one in results for fault in one.faults if fault.startswith(f"{category}: ")})
 
 
-def measure(url: str, without: str = "") -> Result:
+def measure(url: str, without: str = "", attempts: int = 3) -> Result:
+    """Once more when the browser of a busy machine gave no trace to judge by; the last time that is an error."""
     command = [
         *tools.node("lighthouse", "cli", "index.js"),
         url,
@@ -77,7 +78,10 @@ def measure(url: str, without: str = "") -> Result:
         *([f"--skip-audits={without}"] if without else []),
     ]
     done = tools.run(command, env={"CHROME_PATH": tools.chromium()})
-    return result_of(tools.json_of(done, done.stdout))
+    told = tools.json_of(done, done.stdout)
+    if told.get("runtimeError") and attempts > 1:
+        return measure(url, without, attempts - 1)
+    return result_of(told)
 
 
 def result_of(told: dict[str, Any]) -> Result:

@@ -75,7 +75,7 @@ def addresses_in(page: bytes) -> Iterator[str]:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
-        one = element.get(ONE.get(element.tag, ""), "")
+        one = element.get(ONE[element.tag], "") if element.tag in ONE else ""
         if one and urlsplit(one).scheme in {"", "http", "https"}:
             yield one
         for candidate in element.get("srcset", "").split(","):

@@ -13,7 +13,7 @@ from judge.visiting import Answer
 
 @dataclass(frozen=True)
 class Kind:
-    """`status` is what it must answer; `lighthouse` and `measured` name the pages of those judges."""
+    """`status` is what it must answer; `lighthouse`: whether Lighthouse judges it."""
 
     name: str
     address: str = ""
@@ -34,7 +34,7 @@ KINDS = (
     Kind("article with embeds and videos", "/games/tidewrack-review/"),
     Kind("article with corrections", "/games/leavers-charter-studio-credits/"),
     Kind("article, live", pattern=r"/[^/]+/[^/]*live[^/]*/"),
-    Kind("tag", "/tags/kestrelmere/", lighthouse=True),
+    Kind("tag", "/tags/working-life/", lighthouse=True),
     Kind("tags together", pattern=r"/tags/[^/]+\+[^/]+/"),
     Kind("author", pattern=r"/authors/[^/]+/", lighthouse=True),
     Kind("authors", "/authors/"),

@@ -1,10 +1,11 @@
 """The table that `make judge` prints: what was judged, its value, its floor, and whether it holds."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-FAULTS_SHOWN = 12
+KINDS_SHOWN = 20
 
 
 class State(Enum):
@@ -57,15 +58,24 @@ def not_built(name: str, note: str = "") -> Line:
 
 
 def report(lines: list[Line]) -> str:
-    """The whole table, with the first faults of each missed line under it, and the sum as the last line."""
+    """The whole table, with the faults of each missed line under it, and the sum as the last line."""
     rows = [f"{'line':<58} {'value':>14} {'floor':>10}", *map(str, lines)]
     for line in lines:
         if line.faults:
-            rows += ["", f"{line.name}:", *(f"  {fault}" for fault in line.faults[:FAULTS_SHOWN])]
-            if len(line.faults) > FAULTS_SHOWN:
-                rows.append(f"  … and {len(line.faults) - FAULTS_SHOWN} more")
+            rows += ["", f"{line.name}:", *(f"  {fault}" for fault in together(line.faults))]
     count = {state: sum(line.state is state for line in lines) for state in State}
     return "\n".join([*rows, "", ", ".join(f"{count[state]} {state.value}" for state in State)])
+
+
+def together(faults: list[str]) -> list[str]:
+    """The first of those that are alike but for their numbers, names in quotes and the page, and how many they are."""
+    alike: dict[str, list[str]] = {}
+    for fault in faults:
+        what = re.sub(r"“[^”]*”|'[^']*'|\d+", "…", fault.partition(": ")[2] or fault)
+        alike.setdefault(what, []).append(fault)
+    kinds = sorted(alike.values(), key=len, reverse=True)
+    told = [some[0] if len(some) == 1 else f"{some[0]}  (× {len(some)})" for some in kinds[:KINDS_SHOWN]]
+    return told + ([f"… and {len(kinds) - KINDS_SHOWN} kinds more"] if len(kinds) > KINDS_SHOWN else [])
 
 
 def exit_code(lines: list[Line]) -> int:

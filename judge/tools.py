@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,16 @@ from tests.run import LeftOut, find_chromium
 HERE = Path(__file__).resolve().parent
 NODE_MODULES = HERE / "node_modules"
 SCHEMAS, STRINGS = "JUDGE_SCHEMAS", "JUDGE_STRINGS"  # variables that name folders
+
+
+@dataclass(frozen=True)
+class Done:
+    """A program that has ended."""
+
+    command: list[str]
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 class Missing(Exception):
@@ -60,21 +72,26 @@ def folder(variable: str) -> Path:
     return Path(named)
 
 
-def run(
-    command: list[str], *, seconds: float = 300, env: dict[str, str] | None = None
-) -> "subprocess.CompletedProcess[str]":
-    """Run a judge's program. What its status means differs between them, so the caller looks at it."""
-    return subprocess.run(
-        command, capture_output=True, text=True, timeout=seconds, cwd=HERE, env={**os.environ, **(env or {})}
-    )
+def run(command: list[str], *, seconds: float = 300, env: dict[str, str] | None = None) -> Done:
+    """Run a judge's program. What its status means differs between them, so the caller looks at it.
+
+    Into files and not through pipes: Node.js leaves off the end of what it prints when a program ends with much to print.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as problems:
+        done = subprocess.run(
+            command, stdout=out, stderr=problems, timeout=seconds, cwd=HERE, env={**os.environ, **(env or {})}
+        )
+        texts = []
+        for file in (out, problems):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    return Done(command, done.returncode, *texts)
 
 
-def json_of(done: "subprocess.CompletedProcess[str]", text: str) -> Any:
+def json_of(done: Done, text: str) -> Any:
     """What a program printed as JSON. Raises RuntimeError with the program's own words when it printed none."""
     try:
         return json.loads(text)
     except ValueError:
-        words = (done.stderr or done.stdout)[-1000:]
-        raise RuntimeError(
-            f"{Path(done.args[-1]).name or done.args[0]} gave no result ({done.returncode}): {words}"
-        ) from None
+        program, words = " ".join(done.command)[:100], (done.stderr or done.stdout)[-1000:]
+        raise RuntimeError(f"{program} gave no result ({done.returncode}): {words}") from None

@@ -18,7 +18,10 @@ class Vocabulary:
         self._ranges: dict[str, set[str]] = {}
         self._above: dict[str, set[str]] = {}
         for one in json.loads((folder / FILE).read_text("utf-8"))["@graph"]:
-            name, kinds = _short(one["@id"]), _listed(one.get("@type"))
+            prefix, _, name = one["@id"].partition(":")
+            if prefix != "schema":  # other vocabularies, which the file only says something like
+                continue
+            kinds = _listed(one.get("@type"))
             if "rdfs:Class" in kinds:
                 self._parents[name] |= set(_names(one.get("rdfs:subClassOf")))
             elif "rdf:Property" in kinds:
@@ -85,14 +88,10 @@ class Vocabulary:
                 yield f"{place}: {name} is {one}, and may be {', '.join(sorted(allowed))}"
 
 
-def _short(name: str) -> str:
-    return name.rpartition(":")[2].rpartition("/")[2]
-
-
 def _listed(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)] if value else []
 
 
 def _names(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value] if value else []:
-        yield _short(one["@id"])
+        yield one["@id"].partition(":")[2]
