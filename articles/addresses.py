@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
+from articles.models.standing import StandingPage
 from articles.models.tags.company import borne
 from articles.models.tags.order.resolving import tags_today
 from articles.models.tags.tagging import Tag
@@ -30,6 +31,16 @@ def article(number: int) -> str | None:
 def section(number: int) -> str | None:
     found = Section.objects.filter(pk=number).first()
     return found.get_absolute_url() if found else None
+
+
+def standing_page(number: int) -> str | None:
+    """None while readers are not to see it."""
+    found = StandingPage.objects.filter(pk=number, is_public=True).first()
+    return found.get_absolute_url() if found else None
+
+
+def standing_page_is_resting(number: int) -> bool:
+    return StandingPage.objects.filter(pk=number).exists()
 
 
 def tag(number: int) -> str | None:
@@ -64,7 +75,7 @@ def author(number: int) -> str | None:
 
 def is_hidden(path: str) -> bool:
     """Of an article that is there, but that readers never saw under this slug; of a tag or an author that is there without
-    a live article, or of a tag that readers are not to see. Three queries at most.
+    a live article, or of a tag or a page that readers are not to see. Three queries at most.
     """
     try:
         match = resolve(urlsplit(path).path)
@@ -80,6 +91,8 @@ def is_hidden(path: str) -> bool:
         named = set(match.kwargs.get("slugs") or [slug])
         known = set(Tag.objects.filter(slug__in=named).values_list("slug", flat=True))
         return bool(known - set(borne().filter(slug__in=known).values_list("slug", flat=True)))
+    if match.url_name == "section":
+        return StandingPage.objects.filter(slug=slug, is_public=False).exists()
     if match.url_name == "author":
         return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
     return False
@@ -88,9 +101,11 @@ def is_hidden(path: str) -> bool:
 def register_all() -> None:
     register("article", article)
     register("section", section)
+    register("standingpage", standing_page)
     register("tag", tag)
     register("tag-feed", tag_feed)
     register("author", author)
+    register_resting("standingpage", standing_page_is_resting)
     register_resting("tag", tag_is_resting)
     register_resting("tag-feed", tag_is_resting)
     register_notice("article", notice_of)

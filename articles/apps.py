@@ -10,10 +10,13 @@ class ArticlesConfig(AppConfig):
         from articles.desk import announcing, dashboard, inbox
         from articles.models import Revision
         from articles.models.section_limits import limits_of
+        from articles.pages import missing
         from newsroom import home
+        from newsroom.addresses import register_beside_missing
         from newsroom.auditing import page, words
 
         addresses.register_all()
+        register_beside_missing(missing.beside)
         home.register(dashboard.parts)
         home.register_beside(inbox.unread)
         home.register(announcing.parts)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.models import Article, PublishedArticle, Tag
 from articles.models.permits import of_visible
-from articles.models.pictures import ArticlePicture, PublishedPicture
+from articles.models.pictures import ArticlePicture, PublishedPicture, StandingPicture
 from images import uses
 
 MAY = "articles.view_article"
@@ -28,6 +28,14 @@ def _in_published_text() -> QuerySet[PublishedPicture]:
     return PublishedPicture.objects.select_related("published").only(
         "image", "published__headline", "published__article"
     )
+
+
+def _in_standing_pages() -> QuerySet[StandingPicture]:
+    return StandingPicture.objects.select_related("page").only("image", "page__title")
+
+
+def _standing_desk(row: StandingPicture) -> str:
+    return reverse("admin:articles_standingpage_change", args=[row.page_id])
 
 
 def _pictured_tags() -> QuerySet[Tag]:
@@ -75,4 +83,12 @@ def register_all() -> None:
     )
     uses.register(
         "picture of a tag", _pictured_tags, "picture", label=str, url=_tag_desk, permission="articles.view_tag"
+    )
+    uses.register(
+        "picture in the text of a page",
+        _in_standing_pages,
+        "image",
+        label=lambda row: row.page.title,
+        url=_standing_desk,
+        permission="articles.view_standingpage",
     )

@@ -14,6 +14,7 @@ from benchmarks import (
     autosave,
     calendar,
     comparing,
+    deep,
     editor,
     importing,
     listing,
@@ -22,6 +23,7 @@ from benchmarks import (
     reading,
     related,
     rendering,
+    searching,
     starting,
     tag_order,
     tagging,
@@ -40,6 +42,7 @@ MEASURES = tuple(
         autosave,
         picking,
         comparing,
+        deep,
         importing,
         listing,
         calendar,
@@ -48,6 +51,7 @@ MEASURES = tuple(
         tag_order,
         tags,
         tagging,
+        searching,
     )
 )
 

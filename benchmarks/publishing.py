@@ -1,8 +1,10 @@
 """What publishing an article with eight tags costs in a large archive, beside what a plain taggit site pays.
 
-The plain site: an article's row with an indexed date, then `tags.add(*eight)` of taggit's own manager. It is given what is
-cheapest for it: tags as objects, so that no name is looked up; a table of its own for its tags' rows, with no more indexes
-than taggit needs, and not the generic one that most sites have; and as many rows there as here, copied.
+The plain site: an article's row with an indexed date, then `tags.add(*eight)` of taggit's own manager; as many rows there as
+here, copied. Twice: as taggit's documentation has it, which is what most sites do, names into its generic table, under
+taggit's own settings; and given
+what is cheapest for it, tags as objects, so that no name is looked up, and a table of its own for its tags' rows, with no
+more indexes than taggit needs.
 
 The engine's share of publishing: the row of the published version, its eight rows of tags and eight of key terms, and the
 counts of all its tags and words. That is what makes related articles possible, and what the floor is about. Two things
@@ -30,14 +32,17 @@ Found = Iterator[tuple[str, float, str, float, float]]
 
 def lines(size: int) -> Found:
     """On the archive of this size."""
-    plain = _plain_site()
-    _copy()
-    took: dict[str, list[float]] = {"plain": [], "rows": [], "engine": [], "verb": []}
+    plain, usual = _plain_sites()
+    _copy(usual)
+    took: dict[str, list[float]] = {"plain": [], "usual": [], "rows": [], "engine": [], "verb": []}
     for number in range(TIMES + WARM):
         chance = random.Random(f"publishing {number}")
         tags = _tags(chance)
-        plainly, one, other = (_article(f"{kind}-{number}", chance) for kind in ("plain", "engine", "verb"))
+        plainly, usually, one, other = (
+            _article(f"{kind}-{number}", chance) for kind in ("plain", "usual", "engine", "verb")
+        )
         took["plain"].append(_timed(_plainly(plain, plainly, tags)))
+        took["usual"].append(_timed(_plainly(usual, usually, tags, by_name=True)))
         rows, engine = _engine(one, tags)
         took["rows"].append(rows)
         took["engine"].append(engine)
@@ -49,24 +54,31 @@ def lines(size: int) -> Found:
         ("the engine's whole share", "engine", 2.0, 3.0),
         ("the whole verb", "verb", 6.0, 12.0),
     ):
-        ratio = round(middle[key] / middle["plain"], 2)
-        yield f"{name}, {what} / create and tags.add()", ratio, "times", target, floor
-    yield f"{name}, create and tags.add()", round(middle["plain"], 2), "ms", 10, 60
+        ratio = round(middle[key] / middle["usual"], 2)
+        yield f"{name}, {what} / create and tags.add() as documented", ratio, "times", target, floor
+    ratio = round(middle["rows"] / middle["plain"], 2)
+    yield f"{name}, rows and counts / create and tags.add() at its cheapest", ratio, "times", 1.2, 2.5
+    yield f"{name}, create and tags.add() as documented", round(middle["usual"], 2), "ms", 10, 60
+    yield f"{name}, create and tags.add() at its cheapest", round(middle["plain"], 2), "ms", 10, 60
     yield f"{name}, the whole verb", round(middle["verb"], 2), "ms", 50, 150
 
 
 # --- what is timed ----------------------------------------------------------------------------------------------------
 
 
-def _plainly(plain: Any, text: dict[str, Any], tags: list[int]) -> Callable[[], Any]:
+def _plainly(plain: Any, text: dict[str, Any], tags: list[int], *, by_name: bool = False) -> Callable[[], Any]:
     from django.db import transaction
+    from django.test import override_settings
     from django.utils import timezone
     from taggit.models import Tag
 
-    chosen = list(Tag.objects.filter(pk__in=tags))
+    chosen: list[Any] = list(Tag.objects.filter(pk__in=tags))
+    if by_name:
+        chosen = [tag.name for tag in chosen]
 
     def act() -> None:
-        with transaction.atomic():
+        # With our setting taggit would ask for each name by itself, and read the whole table for each.
+        with override_settings(TAGGIT_CASE_INSENSITIVE=False), transaction.atomic():
             plain.objects.create(**text, published_at=timezone.now()).tags.add(*chosen)
 
     return act
@@ -156,8 +168,8 @@ def _tags(chance: random.Random) -> list[int]:
     return list(found)
 
 
-def _plain_site() -> Any:
-    """Its article: tables of its own beside the site's, and taggit's own table of tags."""
+def _plain_sites() -> tuple[Any, Any]:
+    """Their articles, at its cheapest and as documented: tables of their own beside the site's, and taggit's own of tags."""
     from django.db import connection, models
     from taggit.managers import TaggableManager
     from taggit.models import ItemBase, Tag
@@ -184,38 +196,59 @@ def _plain_site() -> Any:
         def __str__(self) -> str:
             return self.headline
 
-    if PlainArticle._meta.db_table not in connection.introspection.table_names():
-        with connection.schema_editor() as editor:
-            editor.create_model(PlainArticle)
-            editor.create_model(PlainTagged)
-    return PlainArticle
+    class UsualArticle(models.Model):
+        headline = models.CharField(max_length=200)
+        slug = models.SlugField(max_length=120)
+        body = models.TextField()
+        section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+")
+        published_at = models.DateTimeField(db_index=True)
+
+        tags = TaggableManager()
+
+        class Meta:
+            app_label = "benchmarks"
+
+        def __str__(self) -> str:
+            return self.headline
+
+    there = connection.introspection.table_names()
+    with connection.schema_editor() as editor:
+        for model in (PlainArticle, PlainTagged, UsualArticle):
+            if model._meta.db_table not in there:
+                editor.create_model(model)
+    return PlainArticle, UsualArticle
 
 
-def _copy() -> None:
-    """As many rows as the archive has, of which it is a copy."""
+def _copy(usual: Any) -> None:
+    """As many rows as the archive has, of which they are a copy."""
+    from django.contrib.contenttypes.models import ContentType
     from django.db import connection
 
+    kind = ContentType.objects.get_for_model(usual).pk
+    articles = "(id, headline, slug, body, section_id, published_at)"
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO taggit_tag (id, name, slug) SELECT id, name, slug FROM articles_tag"
             " WHERE id NOT IN (SELECT id FROM taggit_tag)"
         )
-        cursor.execute("SELECT coalesce(max(id), 0) FROM benchmarks_plainarticle")
-        [there] = cursor.fetchone()
-        cursor.execute(
-            "INSERT INTO benchmarks_plainarticle (id, headline, slug, body, section_id, published_at)"
-            " SELECT id, headline, slug, body, section_id, published_at FROM articles_publishedarticle WHERE id > %s",
-            [there],
-        )
-        cursor.execute(
-            "INSERT INTO benchmarks_plaintagged (tag_id, content_object_id)"
-            " SELECT tag_id, content_object_id FROM articles_publishedtag WHERE content_object_id > %s",
-            [there],
-        )
-        if connection.vendor == "postgresql":
-            for table in ("plainarticle", "plaintagged"):
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('benchmarks_{table}', 'id'),"
-                    f" (SELECT max(id) FROM benchmarks_{table}))"
-                )
-                cursor.execute(f"VACUUM ANALYZE benchmarks_{table}")
+        for table, tagged, columns, values in (
+            ("benchmarks_plainarticle", "benchmarks_plaintagged", "", ""),
+            ("benchmarks_usualarticle", "taggit_taggeditem", ", content_type_id", f", {kind}"),
+        ):
+            cursor.execute(f"SELECT coalesce(max(id), 0) FROM {table}")
+            [there] = cursor.fetchone()
+            cursor.execute(
+                f"INSERT INTO {table} {articles} SELECT id, headline, slug, body, section_id, published_at"
+                " FROM articles_publishedarticle WHERE id > %s",
+                [there],
+            )
+            identity = "object_id" if values else "content_object_id"
+            cursor.execute(
+                f"INSERT INTO {tagged} (tag_id, {identity}{columns})"
+                f" SELECT tag_id, content_object_id{values} FROM articles_publishedtag WHERE content_object_id > %s",
+                [there],
+            )
+            if connection.vendor == "postgresql":
+                for one in (table, tagged):
+                    cursor.execute(f"SELECT setval(pg_get_serial_sequence('{one}', 'id'), (SELECT max(id) FROM {one}))")
+                    cursor.execute(f"VACUUM ANALYZE {one}")

@@ -40,7 +40,7 @@ def measure(site: Site) -> Iterator[Line]:
     own.run("-m", "benchmarks.tags", str(report))
     for name, (milliseconds, queries) in json.loads(report.read_text()).items():
         yield Line(f"tag page, {name} ({site.name})", milliseconds, "ms", 60, 200)
-        yield Line(f"tag page, {name} ({site.name})", queries, "queries", 7, 8)
+        yield Line(f"tag page, {name} ({site.name})", queries, "queries", 8, 8)
 
 
 def main(report: Path) -> None:

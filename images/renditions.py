@@ -20,31 +20,40 @@ from PIL import ImageOps
 from images import metadata
 
 # Raise it when the ladder or an encoder's setting changes: names change with it, and `make_renditions` makes them.
-LADDER_VERSION = 1
+LADDER_VERSION = 2
 # A WebP can't be taller than 16,383 pixels; a very tall picture is made narrower as a whole.
 TALLEST = 16_000
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A way to cut: the ratio of width to height (None: as it is) and the ladder of widths."""
+    """A way to cut: the ratio of width to height (None: as it is) and the ladder of widths. `is_for_machines`: pages show
+    it nowhere; services fetch it that show links to a page, and they read JPEG.
+    """
 
     name: str
     ratio: float | None
     widths: tuple[int, ...]
+    is_for_machines: bool = False
 
 
+# 750 is what a telephone asks for whose screen is 412 wide and shows 1.75 dots for each of them.
+# Search engines choose among the last three, and want them 1,200 wide.
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape("full", None, (320, 640, 960, 1280, 1600, 2000)),
-        Shape("card", 3 / 2, (320, 640, 960)),
+        Shape("full", None, (320, 750, 960, 1280, 1600, 2000)),
+        Shape("card", 3 / 2, (320, 750, 960)),
         Shape("square", 1.0, (96, 192, 384)),
+        Shape("16x9", 16 / 9, (1200,), is_for_machines=True),
+        Shape("4x3", 4 / 3, (1200,), is_for_machines=True),
+        Shape("1x1", 1.0, (1200,), is_for_machines=True),
     )
 }
 # Best first, as <picture> asks for them; the last is for everyone.
 FORMATS = (("webp", "image/webp"), ("jpg", "image/jpeg"))
 WITH_AVIF = (("avif", "image/avif"), *FORMATS)
+FOR_MACHINES = FORMATS[-1:]
 
 
 @dataclass(frozen=True)
@@ -82,9 +91,10 @@ class Ladder:
             spec += f":{self.credit}"
         return f"renditions/{hashlib.blake2b(spec.encode(), digest_size=10).hexdigest()}"
 
-    @property
-    def formats(self) -> tuple[tuple[str, str], ...]:
-        """(ending, type) of what the public can have, best first."""
+    def formats(self, shape: Shape) -> tuple[tuple[str, str], ...]:
+        """(ending, type) of what the public can have of this shape, best first."""
+        if shape.is_for_machines:
+            return FOR_MACHINES
         return WITH_AVIF if self.avif else FORMATS
 
     def size_of(self, shape: Shape) -> tuple[int, int]:
@@ -114,9 +124,9 @@ class Ladder:
         ]
 
     def __iter__(self) -> Iterator[Rendition]:
-        for shape_name in SHAPES:
-            for ending, _ in self.formats:
-                yield from self.of(shape_name, ending)
+        for shape in SHAPES.values():
+            for ending, _ in self.formats(shape):
+                yield from self.of(shape.name, ending)
 
 
 def make(ladder: Ladder, picture: Pillow.Image, storage: Storage = default_storage) -> int:
@@ -128,11 +138,11 @@ def make(ladder: Ladder, picture: Pillow.Image, storage: Storage = default_stora
     """
     words = metadata.credit_as_xmp(ladder.credit)
     written = 0
-    for shape_name, shape in SHAPES.items():
+    for shape in SHAPES.values():
         missing = [
             rendition
-            for ending, _ in ladder.formats
-            for rendition in ladder.of(shape_name, ending)
+            for ending, _ in ladder.formats(shape)
+            for rendition in ladder.of(shape.name, ending)
             if not storage.exists(rendition.name)
         ]
         if not missing:
@@ -158,14 +168,19 @@ def delete(ladder: Ladder, storage: Storage = default_storage) -> None:
         storage.delete(rendition.name)
 
 
+# Up to this width a file goes mostly to telephones, whose dots are too small to see coarse coding by; and there it
+# decides how soon the page stands.
+SMALL = 750
+
+
 def _encode(picture: Pillow.Image, ending: str, xmp: bytes) -> bytes:
-    out = io.BytesIO()
+    out, is_small = io.BytesIO(), picture.width <= SMALL
     if ending == "jpg":
         _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True, xmp=xmp)
     elif ending == "avif":
-        picture.save(out, "AVIF", quality=60, speed=6, xmp=xmp)
+        picture.save(out, "AVIF", quality=45 if is_small else 55, speed=6, xmp=xmp)
     else:
-        picture.save(out, "WEBP", quality=80, method=2, xmp=xmp)
+        picture.save(out, "WEBP", quality=50 if is_small else 72, method=4, xmp=xmp)
     return out.getvalue()
 
 

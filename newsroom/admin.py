@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from newsroom.auditing.page import LogAdmin
 from newsroom.desk import DeskAdmin
-from newsroom.models import AuditEntry, Redirect, SiteIdentity
+from newsroom.models import AuditEntry, MenuLink, Redirect, SiteIdentity
 
 admin.site.register(AuditEntry, LogAdmin)
 
@@ -20,7 +20,8 @@ class SiteIdentityAdmin(DeskAdmin):
     """There is one; the list leads straight to it."""
 
     fieldsets = [
-        (None, {"fields": ["name", "tagline", "description", "logo", "social_links"]}),
+        (None, {"fields": ["name", "tagline", "description", "logo", "social_links", "footer_text"]}),
+        ("Look", {"fields": ["accent", "accent_dark", "headline_font", "text_font"]}),
         ("Openness", {"fields": ["shows_changes"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
     ]
@@ -38,6 +39,12 @@ class SiteIdentityAdmin(DeskAdmin):
         if site is None or not self.has_view_or_change_permission(request):
             return super().changelist_view(request, extra_context)
         return HttpResponseRedirect(reverse("admin:newsroom_siteidentity_change", args=[site.pk]))
+
+
+@admin.register(MenuLink)
+class MenuLinkAdmin(DeskAdmin):
+    list_display = ["title", "place", "url", "position"]
+    list_filter = ["place"]
 
 
 @admin.register(Redirect)

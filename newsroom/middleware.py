@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from newsroom.addresses import is_hidden, is_resting, notice_of
+from newsroom.addresses import beside_missing, is_hidden, is_resting, notice_of
 from newsroom.csp import as_header
 from newsroom.models import Redirect
 from newsroom.models.redirects import decoded
@@ -48,9 +48,22 @@ def old_addresses(get_response: View) -> View:
             return response
         query = request.META.get("QUERY_STRING", "")
         with_query = answer_for(request, f"{request.path}?{decoded(query)}") if query else None
-        return with_query or answer_for(request, request.path) or response
+        return with_query or answer_for(request, request.path) or _not_found(request, response)
 
     return middleware
+
+
+def _not_found(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """With what may have been meant; but not at the desk, not for who develops, who gets Django's page, and not in place of
+    what a view answers itself, as for a share link that has ended.
+    """
+    match = request.resolver_match
+    is_ours = not match or ("admin" not in match.namespaces and match.url_name != "media")
+    is_own = response.has_header("Cache-Control") or not response["Content-Type"].startswith("text/html")
+    if settings.DEBUG or is_own or not is_ours:
+        return response
+    context = beside_missing(request.path)
+    return render(request, "404.html", context, status=404) if context else response
 
 
 def answer_for(request: HttpRequest, old_address: str) -> HttpResponse | None:

@@ -80,10 +80,13 @@ MIDDLEWARE = [
     "newsroom.collisions.TellOfCollisions",
 ]
 
+# A folder of a site's own: its templates/ come before ours, path by path, its static/ beside ours (docs/theming.md).
+THEME_DIR = Path(env.text("THEME_DIR")).resolve() if env.text("THEME_DIR") else None
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [*([THEME_DIR / "templates"] if THEME_DIR else []), BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -129,6 +132,12 @@ STORAGES = {
         )
     },
 }
+STATICFILES_DIRS = [THEME_DIR / "static"] if THEME_DIR and (THEME_DIR / "static").is_dir() else []
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "newsroom.stylesheet.Finder",  # the readers' stylesheet, joined from its parts
+]
 WHITENOISE_USE_FINDERS = DEBUG
 
 # The moments at which things last changed, shared by the processes of this machine (see newsroom/pagecache.py).

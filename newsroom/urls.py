@@ -5,6 +5,7 @@ from django.urls import include, path, re_path, register_converter
 
 from images.views import media
 from newsroom.slugs import SlugConverter
+from newsroom.views import theme_css
 
 register_converter(SlugConverter, "uslug")
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Only names that the site makes itself; anything else is no address at all.
     re_path(r"^media/(?P<name>(?:renditions/[0-9a-f]{20}|identity)/[\w.-]{1,100})$", media, name="media"),
+    re_path(r"^theme-(?P<digest>[0-9a-f]{12})\.css$", theme_css, name="theme"),
     path("", include("articles.desk.urls")),
     path("", include("articles.pages.urls")),
 ]

@@ -16,6 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from articles.pages.share import site_card
 from articles.roles import ARTICLES, THINGS, Act, Reach, Role
 
 Arguments = Callable[[Any, Any], dict[str, Any]]
@@ -105,12 +108,26 @@ def _form(world: Any, one: Any) -> dict[str, Any]:
     return {"form": str(one.pk)}
 
 
+def _home(world: Any, one: Any) -> dict[str, Any]:
+    return {"number": 0}
+
+
+def _front(get: str | None = None, post: str | None = None, also: Arguments = _home, **more: Any) -> Address:
+    return thing("articles.front", get, post, also=also, **more)
+
+
 def _readers(**names: str) -> Arguments:
     return lambda world, one: {name: getattr(world, of).slug for name, of in names.items()}
 
 
 def _tag_twice(world: Any, one: Any) -> dict[str, Any]:
     return {"slugs": f"{world.tag.slug}+{world.tag.slug}"}
+
+
+def _today(*parts: str) -> Arguments:
+    """The day on which the world's article appeared."""
+    written = dict(zip(("year", "month", "day"), f"{timezone.localdate():%Y-%m-%d}".split("-"), strict=True))
+    return lambda world, one: {part: written[part] for part in parts}
 
 
 ADDRESSES: dict[str, Address] = {
@@ -175,6 +192,9 @@ ADDRESSES: dict[str, Address] = {
     # --- what they are filed under, who writes, pictures
     **model("articles.section"),
     **model("articles.tag"),
+    **model("articles.standingpage"),
+    "admin:articles_standingpage_preview": thing("articles.standingpage", "view", "change"),
+    "admin:articles_standingpage_preview_new": thing("articles.standingpage", post="add"),
     "admin:articles_tag_desk": thing("articles.tag", "change"),
     "admin:articles_tag_merge": thing("articles.tag", "delete", "delete"),
     "admin:articles_tag_acts": thing("articles.tag", "change", "change"),
@@ -189,8 +209,22 @@ ADDRESSES: dict[str, Address] = {
     "admin:images_image_upload": thing("images.image", "add", "add"),
     "admin:images_image_upload_one": thing("images.image", post="add"),
     "admin:images_image_words": thing("images.image", post="change"),
+    # --- fronts, by the number of their section; 0 is the home page
+    **model("articles.front", add=nobody(), delete=nobody(), changelist=_front("view"), change=_front("view")),
+    "admin:articles_front_lay_out": _front("view"),
+    "admin:articles_front_act": _front(post="change", body={"act": "container-new|row", "number": "0", "layout": "{}"}),
+    "admin:articles_front_edit": _front("change", "change", query="of=opening&number=0"),
+    "admin:articles_front_preview": _front("view"),
+    "admin:articles_front_publish": thing("articles.frontversion", "add", "add", also=_home),
+    "admin:articles_front_undo": thing("articles.frontversion", "add", "add", also=_home),
+    "admin:articles_front_discard": _front("change", "change"),
+    "admin:articles_front_versions": _front("view"),
+    "admin:articles_front_restore": _front(
+        "change", "change", also=lambda world, one: {"number": 0, "version": world.past}
+    ),
     # --- the site, its people
     **model("newsroom.redirect"),
+    **model("newsroom.menulink"),
     **model("newsroom.siteidentity", add=nobody(), delete=nobody()),  # there is one, and it stays
     **model("auth.user"),
     "admin:auth_user_password_change": thing("auth.user", "change", "change"),
@@ -211,15 +245,23 @@ ADDRESSES: dict[str, Address] = {
     "admin:logout": public(get=False, post=True),
     # --- the readers' pages
     "home": public(),
+    "theme": public(also=lambda world, one: {"digest": "0" * 12}),
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),
     "tag-feed": public(also=_readers(slug="tag")),
     "tags": public(also=_tag_twice),
     "tags-feed": public(also=_tag_twice),
+    "authors": public(),
     "author": public(also=_readers(slug="author")),
+    "archive": public(),
+    "archive-year": public(also=_today("year")),
+    "archive-month": public(also=_today("year", "month")),
+    "archive-day": public(also=_today("year", "month", "day")),
     "corrections": public(),
+    "search": public(query="q=story"),
     "corrections-feed": public(),
+    "share-picture": public(also=lambda world, one: {"kind": "site", "number": "0", "digest": site_card().digest}),
     "media": public(also=lambda world, one: {"name": world.rendition}),
     "calendar_feed": public(also=lambda world, one: {"secret": world.secret}),
     "shared": public(also=lambda world, one: {"token": world.token}),

@@ -15,6 +15,7 @@ from django.test import override_settings
 from PIL import Image as Pillow
 
 from articles.models import Article, Byline, Section
+from articles.pages import missing
 from articles.roles import Role
 from articles.setting_up_roles import set_up
 from authors.models import Author
@@ -45,8 +46,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_world(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """Files and stamps of this test alone; nothing remembered from the test before."""
+def own_world(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Files and stamps of this test alone; nothing remembered from the test before, nor used up by it."""
+    monkeypatch.setattr(missing, "allowance", missing.Allowance(1_000_000, 0))
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ORIGINALS_ROOT = tmp_path / "originals"
     settings.PAGE_STAMPS = tmp_path / "stamps"

@@ -22,19 +22,23 @@ from articles.models import (
     Announcement,
     Article,
     CalendarToken,
+    Front,
     HouseRules,
     Note,
     RelatedSettings,
     Section,
     SectionLimit,
     ShareLink,
+    StandingPage,
     Tag,
     Vocabulary,
 )
 from articles.models.bulk import BulkAct
+from articles.models.fronts.laying_out import set_aside
+from articles.models.fronts.layout import Layout
 from articles.models.sharing import LIFETIMES
 from articles.roles import Role
-from newsroom.models import AuditEntry, Redirect, SiteIdentity
+from newsroom.models import AuditEntry, MenuLink, Redirect, SiteIdentity
 from newsroom.models.audit import log
 from tests.addresses import ADDRESSES, SUPERUSER, Address
 
@@ -92,6 +96,10 @@ class World:
     bulk: BulkAct
     secret: str
     vocabulary: Vocabulary
+    standingpage: StandingPage
+    front: Front
+    past: int
+    menulink: MenuLink
 
     @property
     def type_of_section(self) -> int:
@@ -108,6 +116,7 @@ class World:
             "houserules": self.rules,
             "relatedsettings": self.related,
             "vocabulary": self.vocabulary,
+            "front": self.front,
             "announcement": self.announcement,
             "auditentry": self.entry,
         }
@@ -130,6 +139,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
     theirs = draft(f"Of others {CANARY} {FOREIGN}", None)
     logins = {**people, SUPERUSER: superuser}
     target = User.objects.create_user("target", is_staff=True)
+    front = Front.objects.of(None)
     return World(
         film, Tag.objects.get(), author, picture, Redirect.objects.create(path="/old/", target="/film/"),
         SiteIdentity.objects.create(name="The Paper"), Group.objects.get(name="Editor"),
@@ -137,7 +147,8 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],
         log("tried", theirs), BulkAct.objects.create(by=target, kind="submit", articles=[theirs.pk]),
-        CalendarToken.make(target, "", "")[1], _vocabulary(),
+        CalendarToken.make(target, "", "")[1], _vocabulary(), StandingPage.objects.create(title="Privacy", is_public=True),
+        front, set_aside(front, Layout(), by=None).pk, MenuLink.objects.create(title="About", url="/about/"),
     )  # fmt: skip
 
 

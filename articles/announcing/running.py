@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models.announcements import MOST_TRIES, WAITING, Announcement, Telling
 from articles.models.claims import ClaimLost
+from articles.models.searching import waiting
 from newsroom.models import Heartbeat
 
 from .channels import Channel, channels
@@ -41,6 +42,7 @@ def run(*, every: int = 0, mailing: Mailing | None = None, stop: Callable[[], bo
     if not stop():
         mailing = mailing or Mailing()
         counts.update(mailing.send())
+        waiting.go_on()  # what search is still to be told of names that are others now
         errors += [mailing.error] if mailing.error else []
     took, error = time.monotonic() - began, "; ".join(errors[:3])[:300]
     Heartbeat.beat(NAME, every=every, took=took, last_error=error)

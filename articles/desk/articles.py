@@ -92,8 +92,9 @@ class ArticleAdmin(
     fieldsets = [
         (None, {"fields": ["headline", "kicker", "standfirst", "body", "opened_version"]}),
         ("Work", {"classes": ["aside"], "fields": ["assignee", "due_at", "priority", "brief"]}),
-        ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "slug"]}),
+        ("Filing", {"classes": ["aside"], "fields": ["section", "tags", "kind", "slug", "language"]}),
         ("Lead picture", {"classes": ["aside"], "fields": ["lead_image", "lead_image_alt", "lead_image_caption"]}),
+        ("Review", {"classes": ["aside", "collapse"], "fields": ["reviewed", "reviewed_kind", "rating"]}),
         ("Schedule", {"classes": ["aside"], "fields": ["publish_at", "publish_until"]}),
         (
             "Videos and links",

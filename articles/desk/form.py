@@ -13,6 +13,7 @@ from articles.richtext import sanitise
 from newsroom.slugs import CONTROL_CHARACTERS
 from newsroom.zoned_field import ZonedDateTimeField
 
+from .kind_fields import KindFields
 from .moving import PUBLISH, SCHEDULE, SEND_BACK, move_in
 from .related.fields import FIELDS, ChoosingFields
 from .saving.posted import content_posted
@@ -22,7 +23,7 @@ from .writing.editor import BodyEditor
 from .writing.own_addresses import with_numbered_links
 
 
-class ArticleForm(FiledWithinLimits, TagsInOrder, ChoosingFields, forms.ModelForm):
+class ArticleForm(FiledWithinLimits, TagsInOrder, ChoosingFields, KindFields, forms.ModelForm):
     publish_at = ZonedDateTimeField(
         label="Goes live",
         required=False,

@@ -23,8 +23,9 @@ class ReadOnly(ArticleDesk):
             return super().get_fieldsets(request, obj)
         return [
             (None, {"fields": ["headline_as_read", "kicker", "standfirst_as_read", "text_as_read"]}),
-            ("Filing", {"classes": ["aside"], "fields": ["section", "tags_as_read", "slug"]}),
+            ("Filing", {"classes": ["aside"], "fields": ["section", "tags_as_read", "kind", "slug", "language"]}),
             ("Lead picture", {"classes": ["aside"], "fields": ["lead_picture_as_read", "lead_alt", "lead_caption"]}),
+            ("Review", {"classes": ["aside"], "fields": ["reviewed", "reviewed_kind", "rating"]}),
             ("Schedule", {"classes": ["aside"], "fields": ["goes_live", "goes_away"]}),
             ("Videos and links", {"classes": ["aside"], "fields": ["recommended_videos", "has_affiliate_links"]}),
             ("Search engines", {"classes": ["aside"], "fields": ["seo_title", "seo_description", "canonical_url"]}),

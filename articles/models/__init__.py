@@ -15,13 +15,15 @@ from .fronts import Front, FrontVersion
 from .house_rules import HouseRules
 from .mail_choice import MailChoice
 from .mail_turns import MailTurn
+from .months import ListMonth
 from .notes import Note
 from .notifications import Notification
-from .pictures import ArticlePicture, PublishedPicture
+from .pictures import ArticlePicture, PublishedPicture, StandingPicture
 from .presence import Presence
 from .published import PublishedArticle
 from .related import PublishedTerm, RelatedChoice, RelatedSettings, Term
 from .revisions import Revision
+from .searching.entries import SearchEntry, SearchTask
 from .section import Section
 from .section_limits import SectionLimit
 from .sharing import ShareLink
@@ -47,6 +49,7 @@ __all__ = [
     "Front",
     "FrontVersion",
     "HouseRules",
+    "ListMonth",
     "MailChoice",
     "MailTurn",
     "Note",
@@ -63,11 +66,14 @@ __all__ = [
     "RelatedChoice",
     "RelatedSettings",
     "Revision",
+    "SearchEntry",
+    "SearchTask",
     "Section",
     "SectionLimit",
     "ShareLink",
     "Stage",
     "StandingPage",
+    "StandingPicture",
     "Tag",
     "TagAct",
     "TagActRow",

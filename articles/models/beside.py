@@ -24,6 +24,7 @@ from .pictures import PublishedPicture, keep_published_pictures
 from .published import PublishedArticle
 from .related.terms import PublishedTerm, found_in, rows_for
 from .revisions import Revision
+from .searching.keeping import forget as search_forgets
 from .snapshots import Snapshot
 from .tags.order.resolving import held, once
 from .tags.tagging import PublishedTag
@@ -139,6 +140,7 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
         PublishedCorrection(published=plan, **asdict(one)) for one in new.corrections
     )
     keep_published_pictures(plan)
+    search_forgets(plan.pk)
     if (address := plan.get_absolute_url()) != old_address:
         Redirect.objects.filter(key=key, path=decoded(old_address), since__gt=timezone.now()).delete()
         Redirect.remember([address], key, since=plan.live_from)

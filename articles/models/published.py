@@ -54,6 +54,10 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
     def newest_first(self) -> "PublishedArticleQuerySet":
         return self.order_by("-published_at", "-article_id")
 
+    def before(self, moment: datetime | None) -> "PublishedArticleQuerySet":
+        """Those that appeared earlier; all, without a moment."""
+        return self.filter(published_at__lt=moment) if moment else self
+
     def cards(self) -> "PublishedArticleQuerySet":
         """With all that a card shows, and no more. Two queries, however many cards."""
         names = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
@@ -69,14 +73,15 @@ class PublishedArticleQuerySet(models.QuerySet["PublishedArticle"]):
         """
         return self.filter(Exact(F("section_id"), section.pk)).newest_first()
 
-    def about(self, tag: "Tag") -> "PublishedArticleQuerySet":
+    def about(self, tag: "Tag", *, before: datetime | None = None) -> "PublishedArticleQuerySet":
         """Ordered by the tag's own index, so that the newest come without sorting all."""
-        return self.filter(tagged_items__tag=tag).order_by(
-            "-tagged_items__published_at", "-tagged_items__content_object_id"
-        )
+        of_tag: dict[str, Any] = {"tagged_items__tag": tag}
+        if before is not None:
+            of_tag["tagged_items__published_at__lt"] = before
+        return self.filter(**of_tag).order_by("-tagged_items__published_at", "-tagged_items__content_object_id")
 
     def by(self, author: "Author") -> "PublishedArticleQuerySet":
-        """Each once, also when someone has two roles on an article."""
+        """Each once, also when someone has two roles on it. For pages of the list there is lists.py, which sorts nothing."""
         ids = PublishedByline.objects.filter(author=author).values("published")
         return self.filter(pk__in=ids).newest_first()
 

@@ -1,5 +1,5 @@
-"""Rebuilding what is kept for related articles: key terms, dates and counts. `manage.py rebuild_terms` asks for it, after
-an upgrade, after a change of language, or when somebody wrote past the verbs.
+"""Rebuilding what is kept beside what readers see: key terms, dates, counts of tags and of lists. `manage.py rebuild_terms`
+asks for it, after an upgrade, after a change of language, or when somebody wrote past the verbs.
 
 Publishing goes on meanwhile. Each batch is a transaction of its own, and what is done is remembered with it: a run that
 was interrupted goes on where it was.
@@ -16,10 +16,13 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from .article import Article
-from .published import PublishedArticle
+from .months import ListMonth, count_anew
+from .published import PublishedArticle, PublishedArticleQuerySet
 from .related import PublishedTerm, RelatedSettings, Term
 from .related.terms import articles_there_are, found_in, later, rows_for
 from .related.words import KeyTerms
+from .searching import keeping as searching
+from .searching.entries import SearchEntry
 from .tags.tagging import PublishedTag, Tag
 
 BATCH = 200
@@ -44,6 +47,7 @@ def rebuild(*, anew: bool = False) -> Iterator[Step]:
     yield from _over()
     yield from _uses()
     yield from _words()
+    yield from _months()
     _remember(None)
 
 
@@ -64,11 +68,20 @@ def _catch_up(versions: list[int]) -> None:
     batch = list(PublishedArticle.objects.filter(pk__in=versions).order_by("pk"))
     _keep(batch)
     own = PublishedArticle.objects.filter(article__in=[version.article_id for version in batch])
+    _search(own)
     for table in (PublishedTag, PublishedTerm):
         over = own.filter(live_until__lte=timezone.now()).values("pk")
         table.objects.filter(content_object__in=over, published_at__isnull=False).update(published_at=None)
     tags = PublishedTag.objects.filter(content_object__in=own.values("pk")).order_by().values_list("tag", flat=True)
     _count_uses(sorted(set(tags)))
+
+
+def _search(own: PublishedArticleQuerySet) -> None:
+    """All versions of these articles, which may have been there before."""
+    now = timezone.now()
+    with transaction.atomic():
+        searching.drop(SearchEntry.objects.filter(published__in=own.filter(live_until__lte=now).values("pk")))
+        searching.keep(list(own.filter(Q(live_until=None) | Q(live_until__gt=now))))
 
 
 def _remember(place: int | None) -> None:
@@ -224,3 +237,10 @@ def _words() -> Iterator[Step]:
         mended += len(off)
         done += len(batch)
         yield Step("words", done, total, mended)
+
+
+def _months() -> Iterator[Step]:
+    """How many articles of each month each list has. Exact, also while others publish: they wait."""
+    mended = count_anew()
+    total = ListMonth.objects.count()
+    yield Step("months of lists", total, total, mended)

@@ -44,6 +44,8 @@ class Section(Addressable):
     def clean(self) -> None:
         if self.slug and not slug_is_free(self.slug):
             raise ValidationError({"slug": f"/{self.slug}/ is an address of the site itself. Choose another."})
+        if self.slug and _is_of_a_page(self.slug):
+            raise ValidationError({"slug": f"/{self.slug}/ is the address of a page. Choose another."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ValidationError for a new slug that is an address of the site itself, whatever path it comes by: nobody
@@ -53,8 +55,9 @@ class Section(Addressable):
         if not self.slug:
             base = slugs.slug_for(self.name, fallback="section")
             free = slugs.free_slugs(Section.objects.all(), base)
-            self.slug = next(slug for slug in free if slug_is_free(slug))
-        if not slug_is_free(self.slug) and not Section.objects.filter(pk=self.pk, slug=self.slug).exists():
+            self.slug = next(slug for slug in free if slug_is_free(slug) and not _is_of_a_page(slug))
+        is_taken = not slug_is_free(self.slug) or _is_of_a_page(self.slug)
+        if is_taken and not Section.objects.filter(pk=self.pk, slug=self.slug).exists():
             self.clean()
         super().save(*args, **kwargs)
         pagecache.purge("navigation", "site")
@@ -68,3 +71,10 @@ def slug_is_free(slug: str) -> bool:
         return resolve(f"/{slug}/").url_name == "section" and resolve(f"/{slug}/x/").url_name == "article"
     except Resolver404:
         return False
+
+
+def _is_of_a_page(slug: str) -> bool:
+    """Of one like About, which knows sections: so it is imported here."""
+    from .standing import StandingPage
+
+    return StandingPage.objects.filter(slug=slug).exists()

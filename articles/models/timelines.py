@@ -2,7 +2,8 @@
 
 A tag's row (PublishedTag) and a term's (PublishedTerm) carry the date of a version that readers have or will have, and no
 date once it is over. Every verb that changes what readers see begins with `Timelines.of` and ends with `settle`: dates,
-counts, and the pages beside which the article is suggested from now on, or no longer.
+counts (those of lists by month, too: months.py), and the pages beside which the article is suggested from now on, or no
+longer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsroom import pagecache
 
+from .months import Place, places_of, recount
 from .published import PublishedArticle
 from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
+from .searching import keeping as searching
 from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class Row(NamedTuple):
 
 
 Rows = list[Row]
+READ = ("article_id", "section_id", "live_from", "live_until", "published_at", "key_terms")
 
 
 @dataclass(frozen=True)
@@ -67,19 +71,28 @@ class Timelines:
 
     article: "Article"
     before: Standing
+    places: set[Place]
 
     @classmethod
     def of(cls, article: "Article", versions: "Iterable[PublishedArticle]") -> "Timelines":
-        """Two queries, none for an article that readers never had."""
-        return cls(article, Standing.of(versions))
+        """Three queries, none for an article that readers never had."""
+        by_pk = {version.pk: version for version in versions}
+        if not by_pk:
+            return cls(article, Standing(), set())
+        tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
+        return cls(article, Standing.told(by_pk, tags, terms), _places(by_pk, tags))
 
     def settle(self, now: datetime) -> None:
-        """After the versions were written. Three queries, and a few for what changed."""
-        if later.get() is not None:
-            return
+        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed."""
         known = PublishedArticle.objects.filter(article_id=self.article.pk)
-        versions = known.only("article_id", "live_from", "live_until", "published_at", "key_terms").in_bulk()
-        after = Standing.told(versions, *(_dated(table, versions, now) for table in (PublishedTag, PublishedTerm)))
+        versions = known.only(*READ).in_bulk()
+        if later.get() is not None:
+            recount(self.places, _places(versions, _rows(PublishedTag, versions)))
+            return
+        searching.settle(self.article.pk, versions, now)
+        tag_rows, term_rows = (_dated(table, versions, now) for table in (PublishedTag, PublishedTerm))
+        recount(self.places, _places(versions, tag_rows))
+        after = Standing.told(versions, tag_rows, term_rows)
         if after == self.before:
             return
         step(Tag, "uses", "pk", less=self.before.tags, more=after.tags)
@@ -90,6 +103,13 @@ class Timelines:
             tags, terms = self.before.tags | after.tags, self.before.terms | after.terms
         for at in self.before.dates | after.dates:
             pagecache.purge(*(f"related:{pk}" for pk in articles_beside(at, tags, terms)))
+
+
+def _places(versions: "Mapping[int, PublishedArticle]", tags: Rows) -> set[Place]:
+    by_version: dict[int, list[int]] = {}
+    for row in tags:
+        by_version.setdefault(row.version, []).append(row.thing)
+    return places_of(versions.values(), by_version)
 
 
 def _rows(table: Any, versions: Iterable[int]) -> Rows:

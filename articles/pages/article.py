@@ -21,16 +21,17 @@ from authors.models import Author
 from images.models import Image
 from newsroom.models import SiteIdentity
 
-from .metadata import news_article
+from .head import head_of_article
 from .more import Line, keys_of_lines, lines_beside
 from .related import RelatedCard, cards_of
+from .series import part_of
 from .showing import keys_of_cards, show
 
 
 @require_safe
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
-    """At most nine queries, whatever the size of the site; ten where the site shows what changed; six more while the
-    suggestions beside it are not remembered.
+    """At most nine queries, whatever the size of the site; one more where the site shows what changed, one for a part of a
+    series; six more while the suggestions beside it are not remembered.
     """
     found = PublishedArticle.objects.live().filter(slug=slug).select_related("section", "lead_image").first()
     if found is None:
@@ -48,7 +49,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         changes=list(public_changes(found.article_id)) if SiteIdentity.current().shows_changes else [],
     )
     context = page.context()
-    context["json_ld"] = news_article(found, page.authors, page.corrections, context["tags"])
+    context["head"] = head_of_article(found, page.writers or page.authors, page.corrections, context["tags"])
     return show(request, "articles/article.html", context, keys=page.keys, frames=page.frame_hosts)
 
 
@@ -75,13 +76,15 @@ class ArticlePage:
         images = Image.objects.in_bulk(body.image_ids) if body.image_ids else {}
         linked, related = self._cards(body.article_ids)
         more = self._more([one.card for one in related])
+        part = part_of(self.article, self.tags)
         self._collect_keys(images, [*linked.values(), *(one.card for one in related)])
-        self.keys |= keys_of_lines(more)
+        self.keys |= keys_of_lines(more) | (part.keys if part else set())
         parts = {
             "article": self.article,
             "tags": [tag for tag in self.tags if tag.is_public],
             "related": related,
             "more": more,
+            "part": part,
             "changes": self.changes,
         }
         return {
@@ -93,6 +96,7 @@ class ArticlePage:
             "authors": self.authors,
             "modules": body.modules,
             "has_frames": bool(body.frame_hosts),
+            "contents": body.contents,
             "body": body.render(images=images, articles=linked, context=self._module_context()),
         }
 

@@ -1,4 +1,4 @@
-"""What every public page shows besides its own: the navigation."""
+"""What every public page shows besides its own: the navigation, and links to what the paper says of itself."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from articles.models.section import Section
+from articles.models.standing import in_footer
 from newsroom.pagecache import Remembered
 
 _sections: Remembered[list[Section]] = Remembered(
@@ -13,6 +14,11 @@ _sections: Remembered[list[Section]] = Remembered(
 )
 
 
+def sections_of_navigation() -> list[Section]:
+    """No query on most pages."""
+    return _sections.get()
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`sections` of the navigation: loaded when a template asks, no query on most pages."""
-    return {"sections": SimpleLazyObject(_sections.get)}
+    """`sections` of the navigation, `standing_pages` of the footer: loaded when a template asks, no query on most pages."""
+    return {"sections": SimpleLazyObject(_sections.get), "standing_pages": SimpleLazyObject(in_footer)}

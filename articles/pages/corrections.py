@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import escape
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.models.corrections import PublishedCorrection
@@ -15,6 +17,7 @@ from newsroom.models import SiteIdentity
 from newsroom.responses import for_all_readers
 
 from .feeds import SteadyAtomFeed
+from .head import FeedLink, head_of_list
 from .metadata import absolute
 from .paging import page_of
 from .showing import show
@@ -36,7 +39,15 @@ def public_corrections() -> "QuerySet[PublishedCorrection]":
 def corrections(request: HttpRequest) -> HttpResponse:
     page = page_of(request, public_corrections())
     keys = {HOME_KEY, *(one.published.key for one in page.items)}
-    return show(request, "articles/all_corrections.html", {"page": page}, keys=keys)
+    head = head_of_list(
+        gettext("Corrections"),
+        reverse("corrections"),
+        [one.published for one in page.items],
+        number=page.number,
+        description=gettext("What we got wrong, and what is right."),
+        feeds=[FeedLink(gettext("Corrections"), reverse("corrections-feed"))],
+    )
+    return show(request, "articles/all_corrections.html", {"page": page, "head": head}, keys=keys)
 
 
 class CorrectionsFeed(Feed):

@@ -1,44 +1,24 @@
-"""The pages that are lists: home, section, author. Those of tags have a file of their own."""
+"""The pages that are lists: author. Home and sections begin with a front (fronts.py), tags have a file of their own."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from articles.models.published import HOME_KEY, PublishedArticle
-from articles.models.section import Section
+from articles.models import lists
 from authors.models import Author
-from newsroom.middleware import answer_for
 
-from .paging import page_of
+from .head import head_of_author
+from .paging import articles_of
 from .showing import keys_of_cards, show
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The newest. Also where WordPress addresses of the form /?p=123 arrive: they never reach a 404."""
-    number = request.GET.get("p") or request.GET.get("page_id") or ""
-    if number.isascii() and number.isdigit():
-        if answer := answer_for(request, f"/?p={number[:20]}"):
-            return answer
-        raise Http404("No article had this number.")
-    page = page_of(request, PublishedArticle.objects.live().newest_first().cards())
-    return show(request, "articles/home.html", {"page": page}, keys={HOME_KEY} | keys_of_cards(page.items))
-
-
-@require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
-    section = get_object_or_404(Section, slug=slug)
-    page = page_of(request, PublishedArticle.objects.live().in_section(section).cards())
-    keys = {section.key, section.list_key} | keys_of_cards(page.items)
-    return show(request, "articles/section.html", {"section": section, "page": page}, keys=keys)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author without a live article is not found: who it is may be an embargoed article's secret."""
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    page = page_of(request, PublishedArticle.objects.live().by(author).cards())
+    page = articles_of(request, lists.by(author))
     if not page.items:
         raise Http404("This author has nothing published.")
     keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)
-    return show(request, "authors/author.html", {"author": author, "page": page}, keys=keys)
+    head = head_of_author(author, page.items, number=page.number)
+    return show(request, "authors/author.html", {"author": author, "page": page, "head": head}, keys=keys)

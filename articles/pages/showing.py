@@ -1,6 +1,7 @@
 """How every public view answers, and the keys of what cards show."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,15 @@ def show(
     *,
     keys: Iterable[str],
     frames: Collection[str] = (),
+    until: datetime | None = None,
 ) -> HttpResponse:
     """The page for all readers alike, kept by caches no longer than until the next planned change.
 
-    `frames` are the third parties whose frames it may show once a reader asks for them.
+    `until` is a moment at which this page changes besides; `frames` are the third parties whose frames it may show once a reader asks for them.
     """
-    response = public_page(request, template, context, keys=keys, until=next_boundary())
+    response = public_page(
+        request, template, context, keys=keys, until=min((one for one in (until, next_boundary()) if one), default=None)
+    )
     if frames:
         # On a 304 too: a browser puts its headers in the place of those it has kept.
         csp.allow(response, frame_src=sorted(frames))

@@ -5,15 +5,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from articles.models.lists import about
 from articles.models.tags.company import about_all, company, family
 from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
 from newsroom.middleware import gone
 
 from .feeds import IN_FEED, ArticlesFeed, answer
-from .paging import page_of
+from .head import Crumb, FeedLink, head_of_list
+from .paging import articles_of, page_of
+from .series import Parts
 from .showing import keys_of_cards, show
 from .tag_slugs import MOST_SLUGS, MOST_TAGS, tags_at
 
@@ -34,17 +38,39 @@ class SlugsConverter:
 
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Seven queries."""
+    """A tag that no live article bears is not found: its name may be an embargoed article's secret. Eight queries: what
+    stands beside it is looked for on the first page alone, and not for a series, which is read from its first part on.
+    """
     tag = _tag_at(slug)
-    page = page_of(request, about_all([tag]).cards())
+    parts = Parts.asked_for(request, tag) if tag.kind == Tag.Kind.SERIES else None
+    page = parts.page if parts else articles_of(request, about(tag))
     if not page.items:
         raise Http404("Nothing is filed under this tag.")
     if tag.retired_at:
         return gone(request, tag.key)
     parent, children = family(tag)
-    near = company(tag, but=[one for one in (parent, *children) if one])
+    near = company(tag, but=[one for one in (parent, *children) if one]) if page.number == 1 and not parts else []
     beside = [{"tag": one.tag, "both": address_of([tag, one.tag])} for one in near]
-    context = {"tag": tag, "page": page, "parent": parent, "children": children, "beside": beside}
+    head = head_of_list(
+        tag.name,
+        tag.get_absolute_url(),
+        page.items,
+        number=page.number,
+        description=tag.description,
+        thing=tag.key,
+        picture=tag.picture,
+        parents=[Crumb(parent.name, parent.get_absolute_url())] if parent else (),
+        feeds=[FeedLink(tag.name, path_to("tag-feed", tag.slug))],
+    )
+    context = {
+        "tag": tag,
+        "page": page,
+        "parent": parent,
+        "children": children,
+        "beside": beside,
+        "head": head,
+        "parts": parts,
+    }
     shown = [tag, *(one.tag for one in near)]
     lists = [one for one in (tag, parent, *children) if one]  # whose links hang on what they list, too
     keys = {one.key for one in [*shown, *lists]} | {one.list_key for one in lists} | keys_of_cards(page.items)
@@ -65,13 +91,22 @@ def tags(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         raise Http404("Nothing is filed under all of these.")
     if moved := _moved(request, slugs, found):
         return moved
+    name, address = name_of(found), address_of(found)
+    head = head_of_list(
+        name,
+        address,
+        page.items,
+        number=page.number,
+        description=gettext("Everything that is about %(names)s at once.") % {"names": name},
+        feeds=[FeedLink(name, f"{address}feed/")],
+        is_indexed=len(found) <= INDEXED,
+    )
     context = {
         "tags": [{"tag": one, "without": address_of(_without(found, one))} for one in found],
-        "name": name_of(found),
-        "description": f"Everything that is about {name_of(found)} at once.",
-        "address": address_of(found),
+        "name": name,
+        "address": address,
         "page": page,
-        "is_indexed": len(found) <= INDEXED,
+        "head": head,
     }
     return show(request, "articles/tags.html", context, keys=_keys(found) | keys_of_cards(page.items))
 

@@ -10,6 +10,7 @@ from .plain import plain_text, word_count
 from .references import article_ids, image_ids
 from .render import Body
 from .sanitise import sanitise
+from .updates import updates_in
 
 __all__ = [
     "Body",
@@ -20,5 +21,6 @@ __all__ = [
     "image_ids",
     "plain_text",
     "sanitise",
+    "updates_in",
     "word_count",
 ]

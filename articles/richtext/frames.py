@@ -13,7 +13,7 @@ from .embeds import provider_of
 
 @dataclass(frozen=True)
 class Frame:
-    """`shape` is how large it is shown: a class of article.css."""
+    """`shape` is how large it is shown: a class of newsroom/css/asides.css."""
 
     src: str
     shape: str

@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 
 from . import tables
+from .contents import Part, close_gaps, contents_of
 from .embeds import provider_of
 from .frames import Frame, frame_of
-from .updates import moment
+from .updates import anchor, moment
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -33,6 +33,8 @@ class Body:
 
     def __init__(self, html: str) -> None:
         self.root: Element = lxml.html.fragment_fromstring(html or "", create_parent="div")
+        close_gaps(self.root)
+        self.contents: list[Part] = contents_of(self.root)  # of a long one; its headings have their ids from here on
 
     @cached_property
     def image_ids(self) -> set[int]:
@@ -112,8 +114,8 @@ class _Rendering:
             self._update(element)
         elif "data-footnote" in element.attrib:
             self._footnote(element)
-        elif "data-gallery" in element.attrib and len(element) == 0:
-            element.drop_tree()
+        elif "data-gallery" in element.attrib:
+            self._gallery(element)
 
     def _picture(self, figure: Element) -> None:
         image = self.images.get(int(figure.get("data-image")))
@@ -145,13 +147,20 @@ class _Rendering:
         at = moment(section.attrib.pop("data-update"))
         assert at is not None  # the sanitiser lets nothing else in
         section.set("class", "update")
-        anchor = f"update-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-        if anchor not in self.anchors:
-            section.set("id", anchor)
-        self.anchors.add(anchor)
-        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": anchor}))
+        place = anchor(at)
+        if place not in self.anchors:
+            section.set("id", place)
+        self.anchors.add(place)
+        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": place}))
         heading.tail, section.text = section.text, None
         section.insert(0, heading)
+
+    def _gallery(self, section: Element) -> None:
+        """A section of a page has a heading; pictures beside each other are none."""
+        if len(section) == 0:
+            section.drop_tree()
+        else:
+            section.tag = "div"
 
     def _footnote(self, note: Element) -> None:
         number = self.note_numbers[note]

@@ -48,7 +48,7 @@ def _scope(cell: Element, scope: str) -> None:
 
 def _frame(table: Element, name: str) -> None:
     """A wide table scrolls by itself, by keyboard too, instead of widening the page."""
-    frame = lxml.html.Element("div", {"class": "table-frame", "tabindex": "0", "role": "region", "aria-label": name})
+    frame = lxml.html.Element("section", {"class": "table-frame", "tabindex": "0", "aria-label": name})
     frame.tail, table.tail = table.tail, None
     table.getparent().replace(table, frame)
     frame.append(table)

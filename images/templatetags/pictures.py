@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from images.models import Image
-from images.renditions import Ladder
+from images.renditions import SHAPES, Ladder
 
 register = template.Library()
 
@@ -54,7 +54,7 @@ def files_of(ladder: Ladder, shape: str) -> dict[str, Any]:
     """The addresses of a shape's files. They follow from the ladder alone, and the same pictures come again and again."""
     sources = [
         {"type": mime, "srcset": ", ".join(f"{one.url} {one.width}w" for one in ladder.of(shape, ending))}
-        for ending, mime in ladder.formats
+        for ending, mime in ladder.formats(SHAPES[shape])
     ]
     plain = ladder.of(shape, "jpg")
     return {

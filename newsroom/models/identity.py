@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.validators import URLValidator
 from django.db import models
 
-from newsroom import uploads
+from newsroom import contrast, theme, uploads
 from newsroom.addresses import is_local
 from newsroom.links import LinksField
 from newsroom.pagecache import Remembered
@@ -111,7 +112,7 @@ class SiteIdentity(Keyed):
 
     def clean(self) -> None:
         self.tidy()
-        errors: dict[str, Any] = {}
+        errors: dict[str, Any] = self._colour_errors()
         if self.disclosure_url and not is_local(self.disclosure_url):
             try:
                 URLValidator(schemes=["http", "https"])(self.disclosure_url)
@@ -125,12 +126,41 @@ class SiteIdentity(Keyed):
         if errors:
             raise ValidationError(errors)
 
+    def _colour_errors(self) -> dict[str, str]:
+        """By field: what is no colour, and what can't be read on our pages."""
+        errors = {}
+        for field, grounds, pages, advice in (
+            ("accent", theme.LIGHT, "light", "darker"),
+            ("accent_dark", theme.DARK, "dark", "lighter"),
+        ):
+            colour = getattr(self, field)
+            if not colour:
+                continue
+            if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+                errors[field] = "Write a colour as # and six digits, like #a3271c."
+            elif (reached := contrast.least(colour, grounds)) < theme.LEAST:
+                errors[field] = (
+                    f"Text in this colour is hard to read on our {pages} pages: its contrast is {_down(reached)} to 1, and "
+                    f"4.5 to 1 is the least. Choose a {advice} one."
+                )
+        return errors
+
+    @property
+    def theme_address(self) -> str:
+        """Of the stylesheet with this site's own colours and typefaces; empty when it has none."""
+        return theme.address(self)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ValidationError for a logo that is no picture."""
         self.pk = 1
         if uploads.is_new(self.logo):
             self.logo = drawn_anew(self.logo.file)
         super().save(*args, **kwargs)
+
+
+def _down(ratio: float) -> str:
+    """One decimal, never rounded up to what it isn't."""
+    return f"{int(ratio * 10) / 10:.1f}"
 
 
 _current: Remembered[SiteIdentity] = Remembered("site", lambda: SiteIdentity.objects.first() or SiteIdentity())

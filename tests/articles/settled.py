@@ -1,10 +1,23 @@
 """What must hold of the rows by which related articles are found, whatever was done."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 
-from articles.models import PublishedArticle, PublishedTag, PublishedTerm, Tag, Term
+from articles.models import ListMonth, PublishedArticle, PublishedTag, PublishedTerm, Tag, Term
 from articles.models.related.words import STORED, KeyTerms
+
+
+def assert_counted() -> None:
+    """Each list has as many articles of each month as have versions without an end in it."""
+    true: Counter[tuple[str, str]] = Counter()
+    for version in PublishedArticle.objects.filter(live_until=None):
+        lists = {"list-home", f"list-section:{version.section_id}"}
+        lists |= {f"list-tag:{row.tag_id}" for row in version.tagged_items.all()}
+        lists |= {f"list-author:{row.author_id}" for row in version.bylines.all()}
+        month = f"{version.published_at.astimezone(UTC):%Y-%m}"
+        true.update((name, month) for name in lists)
+    rows = ListMonth.objects.exclude(articles=0)
+    assert {(row.list, f"{row.month:%Y-%m}"): row.articles for row in rows} == dict(true)
 
 
 def assert_settled(now: datetime, since: datetime | None = None) -> None:
@@ -12,6 +25,7 @@ def assert_settled(now: datetime, since: datetime | None = None) -> None:
 
     What has ended by itself after `since`, when a verb last ran, still has its dates.
     """
+    assert_counted()
     since = since or now
     uses: dict[int, set[int]] = {}
     words: dict[str, set[int]] = {}

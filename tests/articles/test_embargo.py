@@ -36,6 +36,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "tags": lambda secret: ["/tags/near+shared/", "/tags/shared+near/", f"/tags/shared+{CANARY}-tag/",
                             f"/tags/{CANARY}-tag+shared/", f"/tags/near+shared+{CANARY}-tag/"],
     "tags-feed": lambda secret: ["/tags/near+shared/feed/", f"/tags/shared+{CANARY}-tag/feed/"],
+    "authors": lambda secret: ["/authors/"],
     "author": lambda secret: ["/authors/ines-duarte/", f"/authors/{CANARY}-person/"],
     "article": lambda secret: [
         "/film/in-the-open/", "/film/it-links/", "/film/known/",
@@ -43,10 +44,22 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     ],
     # A link that was really given out shows the article to whoever has it; test_sharing.py is about those.
     "shared": lambda secret: [f"/preview/{token}/" for token in (secret.pk, "1", f"{secret.pk}.x", Signer().sign("1"))],
+    "archive": lambda secret: ["/archive/"],
+    **{f"archive-{part}": lambda secret, length=length: [
+        f"/archive/{(timezone.localdate() + days * DAY).isoformat().replace('-', '/')[:length]}/" for days in range(-3, 4)
+    ] for part, length in (("year", 4), ("month", 7), ("day", 10))},
+    # In capitals, so that what a reader typed does not look like what was told.
+    "search": lambda secret: [
+        f"/search/?q={CANARY.upper()}", f"/search/?q={CANARY[:-1].upper()}", "/search/?q=open&tag=near",
+        f"/search/?q=open+OR+links&tag={CANARY.upper()}+tag", f"/search/?q=open&author={CANARY.upper()}+person",
+    ],
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
     "corrections-feed": lambda secret: ["/corrections/feed/"],
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
     "calendar_feed": lambda secret: [f"/calendar/{CANARY}{secret.pk}.ics"],
+    # Its words are pixels, and its address a digest of them; test_share_pictures.py is about it.
+    "share-picture": lambda secret: [f"/share/article-{secret.pk}-{0:020x}.png", f"/share/tag-1-{0:020x}.png"],
+    "theme": lambda secret: [f"/theme-{secret.pk:012x}.css"],
     "media": lambda secret: [
         f"/media/renditions/{secret.pk:020x}/full-320.webp", f"/media/renditions/{0:020x}/card-320.jpg",
         f"/media/identity/{CANARY}.png",
@@ -54,7 +67,7 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
 }  # fmt: skip
 # Addresses that no pattern answers, and some that may come.
 NOWHERE = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/feed/", "/feed.json", f"/2019/{CANARY}-old/",
-           f"/search/?q={CANARY}", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
+           "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
 
 
 def public_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -207,7 +220,9 @@ def test_every_builder_finds_it_once_it_is_live(secret: Article) -> None:
     found = crawl(secret)
     for name, build in BUILDERS.items():
         told = [address for address in build(secret) if tells_of(secret, found[f"GET {address}"])]
-        assert told or name in {"shared", "media", "calendar_feed"}, name
+        assert told or name in {
+            "shared", "media", "calendar_feed", "share-picture", "theme", "archive", "archive-year",
+        }, name  # fmt: skip
     assert tells_of(secret, found["GET /film/in-the-open/"]) and tells_of(secret, found["GET /film/it-links/"])
 
 

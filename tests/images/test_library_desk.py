@@ -192,7 +192,7 @@ def test_the_list_asks_the_same_whatever_its_length(admin_client, library, djang
     for number in range(30):
         Image.objects.create(title=str(number))
     library(PHOTOGRAPH)
-    with django_assert_max_num_queries(12):  # six of them for the six ways in which pictures are used
+    with django_assert_max_num_queries(13):  # seven of them for the seven ways in which pictures are used
         assert admin_client.get(reverse("admin:images_image_changelist")).status_code == 200
 
 

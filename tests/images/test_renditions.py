@@ -19,13 +19,13 @@ def widths(ladder, shape):
 
 
 def test_a_large_picture_has_the_whole_ladder():
-    assert widths(LARGE, "full") == [320, 640, 960, 1280, 1600, 2000]
-    assert widths(LARGE, "card") == [320, 640, 960]
+    assert widths(LARGE, "full") == [320, 750, 960, 1280, 1600, 2000]
+    assert widths(LARGE, "card") == [320, 750, 960]
     assert widths(LARGE, "square") == [96, 192, 384]
 
 
 @pytest.mark.parametrize(
-    ("width", "found"), [(1, [1]), (320, [320]), (321, [320, 321]), (2000, [320, 640, 960, 1280, 1600, 2000])]
+    ("width", "found"), [(1, [1]), (320, [320]), (321, [320, 321]), (2000, [320, 750, 960, 1280, 1600, 2000])]
 )
 def test_nothing_is_made_wider_than_it_is(width, found):
     assert widths(Ladder(width, 500, (0.5, 0.5), "x"), "full") == found
@@ -38,7 +38,7 @@ def test_every_shape_has_every_format_in_the_same_sizes():
 
 
 def test_shapes_have_their_proportions():
-    for name, ratio in (("card", 3 / 2), ("square", 1)):
+    for name, ratio in (("card", 3 / 2), ("square", 1), ("16x9", 16 / 9), ("4x3", 4 / 3), ("1x1", 1)):
         for rendition in LARGE.of(name, "jpg"):
             assert abs(rendition.width / rendition.height - ratio) < 0.01
 
@@ -99,7 +99,7 @@ def test_a_crop_keeps_the_focal_point(library, opened, focal, shape, upright):
 @pytest.mark.django_db
 def test_every_planned_file_is_there_in_the_size_that_it_says(library, opened):
     image = library(made.encoded(made.photograph(2100, 1400)))
-    assert len(list(image.ladder)) == 24
+    assert len(list(image.ladder)) == 27
     for rendition in image.ladder:
         picture = opened(rendition)
         assert picture.size == (rendition.width, rendition.height)

@@ -199,7 +199,7 @@ def test_the_list_counts_uses_at_the_same_cost_for_all(admin_client, used, djang
     assert page.count(">1×<") == 2
     for number in range(40):
         Image.objects.create(title=str(number))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         admin_client.get(reverse(LIST))
 
 

@@ -85,7 +85,7 @@ def test_for_readers_it_is_a_server_error_as_ever(monkeypatch: Any) -> None:
     def collides(*args: Any, **kwargs: Any) -> None:
         raise BUSY[0]
 
-    monkeypatch.setattr("articles.pages.lists.page_of", collides)
+    monkeypatch.setattr("articles.pages.fronts.is_first", collides)
     assert Client(raise_request_exception=False).get("/").status_code == 500
 
 

@@ -13,6 +13,7 @@ from articles.models.corrections import CorrectionBase
 from articles.models.related import Choices
 from articles.models.tags.order.resolving import tags_today
 from articles.pages.article import ArticlePage
+from articles.pages.head import head_of_preview
 from authors.models import Author
 from images.models import Image
 from newsroom import csp
@@ -91,7 +92,8 @@ def page_of(
 
 def answer(request: HttpRequest, page: ArticlePage, bar: dict[str, Any], *, framed: bool = False) -> HttpResponse:
     """`bar` is what the strip above the page says (preview_bar.html); `framed` lets the desk show it in a frame."""
-    response = render(request, "articles/article.html", {**page.context(), "preview": bar})
+    context = {**page.context(), "head": head_of_preview(page.article), "preview": bar}
+    response = render(request, "articles/article.html", context)
     sources = {"frame_src": sorted(page.frame_hosts)} if page.frame_hosts else {}
     if framed:
         response["X-Frame-Options"] = "SAMEORIGIN"

@@ -22,6 +22,8 @@ def plain(form_field: forms.Field, value: Any) -> Any:
     """A posted or stored value in the form in which two are compared. What doesn't pass its field stays as typed."""
     if isinstance(form_field, forms.ModelChoiceField):
         return number(str(value or "")) or value or None
+    if value is None and isinstance(form_field, forms.TypedChoiceField):
+        value = ""  # nothing chosen, which such a field has its own value for
     if isinstance(value, str | list) and not isinstance(form_field, forms.CharField | forms.BooleanField):
         try:
             value = form_field.clean(value)

@@ -22,6 +22,8 @@ def as_text(form_field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(form_field, forms.ChoiceField):
+        if value is None:
+            return EMPTY
         return str(dict(form_field.choices).get(value, value))  # type: ignore[arg-type]
     shown = form_field.prepare_value(value)
     return str(shown) if shown not in (None, "", []) else EMPTY

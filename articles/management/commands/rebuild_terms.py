@@ -1,4 +1,4 @@
-"""manage.py rebuild_terms: finds anew what related articles are found by."""
+"""manage.py rebuild_terms: finds anew what related articles and deep pages of lists are found by."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from newsroom.models.audit import log_run
 
 class Command(BaseCommand):
     help = (
-        "Find the key terms of all that readers have anew, and mend dates and counts of tags. To be run once after an "
+        "Find the key terms of all that readers have anew, and mend dates and counts of tags and of lists by month. To be run once after an "
         "upgrade from a version without related terms, and after a change of the site's language. Publishing goes on "
         "meanwhile. Safe to interrupt: the next run goes on where this one was."
     )

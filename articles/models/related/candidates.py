@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
+
 from .choices import not_muted_everywhere
 from .ranking import DAY, Question, Row
 from .settings import RelatedSettings
@@ -22,6 +24,7 @@ A_SIDE = 20  # of each timeline, before and after
 YEAR = 365 * DAY
 TIMELINES = 80  # at most, the weightiest: a database takes only so many parts of one statement
 POOL = 100  # are looked at more closely
+NOTHING = 0  # the number of no row
 
 
 TABLES = {"tag": ("articles_publishedtag", "tag_id"), "term": ("articles_publishedterm", "term_id")}
@@ -47,19 +50,34 @@ def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[in
     its date in seconds. One query, none for nothing.
 
     Raw SQL, the same text on both databases but for the seconds: through the ORM the same statement takes four times as
-    long, most of it to be built. Seconds, because the hundreds of dates would take as long again to be made objects.
+    long, most of it to be built. Seconds, because the hundreds of dates would take as long again to be made objects. With
+    the values in the text on PostgreSQL: to put them there takes psycopg longer than us, and its planner has to see them,
+    or it reads a common tag as it reads a rare one. Numbers and moments are all that there is to be written.
     """
     if not features:
         return []
-    at, now = (connection.ops.adapt_datetimefield_value(moment) for moment in (when, timezone.now()))
-    seconds = SECONDS[connection.vendor]
-    parts, values = [], []
-    for place, (kind, pk) in enumerate(features):
+    if connection.vendor == "postgresql":
+        at, now = (f"'{moment.isoformat()}'::timestamptz" for moment in (when, timezone.now()))
+        text = _text([f"{pk:d}" for _kind, pk in features], features, at, now)
+        return _found(text, None)
+    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (when, timezone.now())]
+    values = [value for _kind, pk in features for value in (pk, moments[0], pk, *moments)]
+    return _found(_text(["%s"] * len(features), features, "%s", "%s"), values)
+
+
+def _text(numbers: Sequence[str], features: Sequence[tuple[str, int]], at: str, now: str) -> str:
+    """Each timeline on both sides of the moment."""
+    parts = []
+    for place, (kind, _pk) in enumerate(features):
         table, column = TABLES[kind]
-        parts += [side.format(place=place, table=table, column=column, seconds=seconds) for side in (_BEFORE, _AFTER)]
-        values += [pk, at, A_SIDE + 1, pk, at, now, A_SIDE]
+        words = {"place": place, "table": table, "column": column, "seconds": SECONDS[connection.vendor]}
+        parts += [side.format(**words, number=numbers[place], at=at, now=now) for side in (_BEFORE, _AFTER)]
+    return " UNION ALL ".join(parts)
+
+
+def _found(text: str, values: Sequence[Any] | None) -> list[tuple[int, int, float]]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
+        cursor.execute(text, values)
         return [(place, version, float(at)) for place, version, at in cursor.fetchall()]
 
 
@@ -67,22 +85,26 @@ SECONDS = {
     "sqlite": "(julianday(published_at) - 2440587.5) * 86400.0",
     "postgresql": "extract(epoch FROM published_at)",
 }
-_BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
-    WHERE {column} = %s AND published_at <= %s
-    ORDER BY published_at DESC, content_object_id DESC LIMIT %s) AS before_{place}"""
-_AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
-    WHERE {column} = %s AND published_at > %s AND published_at <= %s
-    ORDER BY published_at, content_object_id LIMIT %s) AS after_{place}"""
+_BEFORE = f"""SELECT * FROM (SELECT {{place}} AS place, content_object_id, {{seconds}} AS at FROM {{table}}
+    WHERE {{column}} = {{number}} AND published_at <= {{at}}
+    ORDER BY published_at DESC, content_object_id DESC LIMIT {A_SIDE + 1}) AS before_{{place}}"""
+_AFTER = f"""SELECT * FROM (SELECT {{place}} AS place, content_object_id, {{seconds}} AS at FROM {{table}}
+    WHERE {{column}} = {{number}} AND published_at > {{at}} AND published_at <= {{now}}
+    ORDER BY published_at, content_object_id LIMIT {A_SIDE}) AS after_{{place}}"""
 
 
 def rows_of(question: Question, published: Collection[int], articles: Collection[int] = ()) -> list[Row]:
     """Those that readers can see now, of these versions and of these articles. One query, of named columns."""
-    wanted = Q(pk__in=published) | Q(article_id__in=articles) if articles else Q(pk__in=published)
-    return [_row(question, one) for one in _allowed().filter(wanted).order_by().values_list(*COLUMNS)]
+    now = timezone.now()
+    if articles:
+        found = _BY_EITHER.rows(versions=published or [NOTHING], articles=articles, at=now)
+    else:
+        found = _BY_VERSION.rows(versions=published, at=now)
+    return [_row(question, values) for values in found]
 
 
-def _allowed() -> Any:
-    return _versions().live().filter(not_muted_everywhere())
+def _allowed(at: datetime | None = None) -> Any:
+    return _versions().live(at).filter(not_muted_everywhere())
 
 
 def _versions() -> Any:
@@ -101,15 +123,28 @@ def _row(question: Question, values: Any) -> Row:
 
 def tags_shared(published: Iterable[int], tags: Iterable[int]) -> dict[int, list[int]]:
     """Which of these tags each of these versions has. One query."""
+    shared: dict[int, list[int]] = defaultdict(list)
+    for version, tag in _TAGS.rows(versions=list(published), tags=list(tags)):
+        shared[version].append(tag)
+    return shared
+
+
+def _tags_among(versions: list[int], tags: list[int]) -> Any:
     from articles.models.tags.tagging import PublishedTag
 
     # Plus nothing: else SQLite walks all articles of a common tag instead of the tags of a hundred articles.
     found = PublishedTag.objects.order_by().annotate(tag_number=F("tag_id") + 0)
-    shared: dict[int, list[int]] = defaultdict(list)
-    asked = found.filter(content_object__in=list(published), tag_number__in=list(tags))
-    for version, tag in asked.values_list("content_object_id", "tag_id"):
-        shared[version].append(tag)
-    return shared
+    return found.filter(content_object__in=versions, tag_number__in=tags).values_list("content_object_id", "tag_id")
+
+
+# The ORM takes longer to write these for a hundred numbers than the database to answer (benchmarks/related.py).
+_BY_VERSION = Prepared(lambda versions, at: _allowed(at).filter(pk__in=versions).order_by().values_list(*COLUMNS))
+_BY_EITHER = Prepared(
+    lambda versions, articles, at: (
+        _allowed(at).filter(Q(pk__in=versions) | Q(article__in=articles)).order_by().values_list(*COLUMNS)
+    )
+)
+_TAGS = Prepared(_tags_among)
 
 
 def newest(question: Question, limit: int, rules: RelatedSettings, *, but: Collection[int]) -> list[Row]:

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from newsroom.prepared import Prepared
+
 
 class RelatedChoice(models.Model):
     """`source` is the article beside which `target` is pinned or muted; without one, it is muted everywhere."""
@@ -54,11 +56,14 @@ class Choices:
         """One query; none for an article that is not saved yet."""
         if article is None:
             return cls()
-        rows = list(RelatedChoice.objects.filter(source=article).values_list("target_id", "kind"))
+        rows = _BESIDE.rows(articles=[article])
         return cls(
             [target for target, kind in rows if kind == RelatedChoice.Kind.PIN],
             frozenset(target for target, kind in rows if kind == RelatedChoice.Kind.MUTE),
         )
+
+
+_BESIDE = Prepared(lambda articles: RelatedChoice.objects.filter(source__in=articles).values_list("target_id", "kind"))
 
 
 def not_muted_everywhere() -> Any:

@@ -64,7 +64,8 @@ def _live_version() -> Any:
 
 def family(tag: Tag) -> tuple[Tag | None, list[Tag]]:
     """What it is part of, and what is part of it, by name. One query."""
-    found = borne().filter(Q(parent=tag) | Q(pk=tag.parent_id or 0)).exclude(pk=tag.pk)[: MOST_CHILDREN + 1]
+    near = Q(parent=tag) | Q(pk=tag.parent_id) if tag.parent_id else Q(parent=tag)
+    found = borne().filter(near).exclude(pk=tag.pk)[: MOST_CHILDREN + 1]
     rows = list(found)
     parent = next((one for one in rows if one.pk == tag.parent_id), None)
     return parent, [one for one in rows if one is not parent]

@@ -84,13 +84,22 @@ def near(name: str, limit: int = 3) -> "list[tuple[Tag, float]]":
     if len(asked.folded) < SHORTEST:
         return []
     best: dict[int, float] = {}
-    for known in _sharing(asked.folded, index):
-        alike = likeness(asked, known)
-        if alike >= ALIKE:
-            best[known.tag] = max(best.get(known.tag, 0), alike)
+    for known, share in _alike(asked, index):
+        best[known.tag] = max(best.get(known.tag, 0), share)
     first = sorted(best, key=lambda pk: (-best[pk], -index.uses.get(pk, 0), pk))[: limit + 2]
     tags = Tag.objects.in_use().in_bulk(first) if first else {}
     return [(tags[pk], best[pk]) for pk in first if pk in tags][:limit]
+
+
+def alike(word: str, index: TagIndex) -> list[tuple[KnownName, float]]:
+    """What looks like this word among all that an index knows, and how much. As many steps as `near`."""
+    return list(_alike(KnownName(folded(word), word, 0, True), index))
+
+
+def _alike(asked: KnownName, index: TagIndex) -> Iterator[tuple[KnownName, float]]:
+    for known in _sharing(asked.folded, index):
+        if (share := likeness(asked, known)) >= ALIKE:
+            yield known, share
 
 
 def _sharing(key: str, index: TagIndex) -> Iterator[KnownName]:

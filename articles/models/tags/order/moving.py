@@ -5,6 +5,7 @@ interrupted goes on where it was. Articles that somebody is saving this moment a
 waits for a slice longer than it takes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 
 from newsroom import pagecache
 
+from ...months import Place, add, month_of
 from ..acts import TagAct, TagActRow
 from ..tagging import ArticleTag, PublishedTag, Tag
 
@@ -126,8 +128,8 @@ def bearing(model: Any, tag: int | None, bearers: Sequence[int]) -> Iterable[int
 
 @dataclass
 class counting:  # reads as what it does
-    """Around a change of rows: `Tag.uses` of both tags, by the articles that came to them or went. Exact beside others
-    who publish, because the articles are locked.
+    """Around a change of rows: `Tag.uses` of both tags and the counts of their lists by month, by the articles that came
+    to them or went. Exact beside others who publish, because the articles are locked.
     """
 
     table: str
@@ -136,12 +138,17 @@ class counting:  # reads as what it does
     new: int | None
 
     def __enter__(self) -> None:
-        self.before = self._count()
+        self.before, self.places = self._count(), self._places()
 
     def __exit__(self, *error: Any) -> None:
         if error[0] is not None or self.table == DESK:
             return
-        after = self._count()
+        # Not imported above: search knows tags, and not the other way.
+        from ...searching.keeping import rename
+
+        rename(self.versions)
+        after, places = self._count(), self._places()
+        add({place: places[place] - self.places[place] for place in {*places, *self.places}})
         change = {tag: len(after[tag]) - len(self.before[tag]) for tag in after}
         rows = Tag.objects.filter(pk__in=[tag for tag, by in change.items() if by]).order_by("pk")
         for tag, uses in rows.select_for_update(no_key=True).values_list("pk", "uses"):
@@ -156,3 +163,14 @@ class counting:  # reads as what it does
             for tag, version in rows.order_by().values_list("tag", "content_object"):
                 found[tag].add(self.versions[version])
         return found
+
+    def _places(self) -> Counter[Place]:
+        if self.table == DESK:
+            return Counter()
+        rows = PublishedTag.objects.filter(
+            tag__in=[tag for tag in (self.old, self.new) if tag is not None],
+            content_object__in=list(self.versions),
+            content_object__live_until=None,
+        )
+        dated = rows.order_by().values_list("tag", "content_object__published_at")
+        return Counter((f"list-tag:{tag}", month_of(at)) for tag, at in dated)
