@@ -5,7 +5,7 @@ import json
 import pytest
 
 from judge import feeds, jsonld, table, weight
-from judge.pages import Page
+from judge.pages import Kind, Page
 from judge.visiting import Answer
 
 PLACE = "https://example.org/film/tide/"
@@ -23,7 +23,7 @@ ARTICLE = {
 
 
 def page(body: str, name: str = "article") -> Page:
-    return Page(name, Answer("/film/tide/", 200, {"content-type": "text/html"}, body.encode()))
+    return Page(Kind(name), Answer("/film/tide/", 200, {"content-type": "text/html"}, body.encode()))
 
 
 def with_data(data: object) -> str:
