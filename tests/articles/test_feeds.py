@@ -177,7 +177,14 @@ def test_a_feed_says_what_it_hangs_on(rich: Article, client: Client, picture: An
     keys = set(client.get("/film/feed/")["Surrogate-Key"].split())
     other = Article.objects.get(slug="other")
     tags = {tag.key for tag in rich.tags.all()}
-    assert keys >= {"site", f"list-section:{rich.section_id}", f"section:{rich.section_id}", picture.key, other.key, *tags}
+    assert keys >= {
+        "site",
+        f"list-section:{rich.section_id}",
+        f"section:{rich.section_id}",
+        picture.key,
+        other.key,
+        *tags,
+    }
 
 
 def test_it_lasts_no_longer_than_the_next_plan(make_article: Any, client: Client) -> None:
@@ -188,7 +195,9 @@ def test_it_lasts_no_longer_than_the_next_plan(make_article: Any, client: Client
 
 
 @pytest.mark.parametrize("page", PAGES[:-1])
-def test_thirty_articles_cost_as_many_queries_as_one(page: str, make_article: Any, picture: Any, client: Client) -> None:
+def test_thirty_articles_cost_as_many_queries_as_one(
+    page: str, make_article: Any, picture: Any, client: Client
+) -> None:
     def publish(number: int) -> None:
         body = f'<p><a data-article="{target.pk}" href="/x/">x</a></p><figure data-image="{picture.pk}"></figure>'
         article = make_article(f"No {number}", tags=("Noir", "Venice"), lead_image=picture, body=body)
@@ -271,7 +280,8 @@ def test_rss_is_valid(rich: Article, client: Client, settings: Any, page: str) -
 def test_atom_is_valid(rich: Article, client: Client, settings: Any, page: str) -> None:
     settings.WEBSUB_HUBS = ["https://hub.example.org/"]
     rnc2rng = pytest.importorskip("rnc2rng", reason="lxml reads RELAX NG's compact syntax only by rnc2rng")
-    grammar = rnc2rng.dumps(rnc2rng.load(str(schema("atom.rnc"))))
+    # It writes the absence of a namespace as a prefix, which XML forbids; nothing refers to it.
+    grammar = rnc2rng.dumps(rnc2rng.load(str(schema("atom.rnc")))).replace('xmlns:local=""', "")
     valid(etree.RelaxNG(etree.fromstring(grammar.encode())), client.get(f"{page}feed/atom/").content)
 
 
