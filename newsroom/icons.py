@@ -85,11 +85,8 @@ def _without_empty_edges(logo: Pillow.Image) -> Pillow.Image:
 
 def _behind(logo: Pillow.Image) -> tuple[int, ...]:
     alpha = logo.getchannel("A")
-    darkest, _ = alpha.getextrema()
-    if darkest == 255:  # nothing is seen through it
-        corner = logo.convert("RGB").getpixel((0, 0))
-        assert isinstance(corner, tuple)
-        return corner
+    if alpha.getextrema()[0] == 255:
+        return logo.getpixel((0, 0))[:3]  # type: ignore[index]
     light = ImageStat.Stat(logo.convert("L"), mask=alpha).mean[0] if alpha.getbbox() else 0
     return INK if light > 170 else PAPER
 

@@ -177,7 +177,7 @@ class SiteIdentity(Keyed):
     def _make_icons(self) -> None:
         """For a logo that was saved before there were icons."""
         found = _LOGO.fullmatch(self.logo.name or "")
-        if found and self.logo.storage.exists(found[0]):
+        if found and self.logo.storage.exists(str(self.logo.name)):
             with self.logo.open("rb") as file, uploads.one_at_a_time:
                 Icons(found[1]).make(uploads.open_upright(file))
 

@@ -16,7 +16,7 @@ from lxml import etree
 from articles.models import Article, Correction, PublishedArticle
 from articles.models.section import Section
 from articles.pages.feeds.forms import FORMS
-from articles.pages.feeds.telling import Entry, Feed, Person, Text
+from articles.pages.feeds.telling import Entry, Feed, Person, Text, legal
 from newsroom.models import SiteIdentity
 from tests.conftest import SHARED
 
@@ -81,7 +81,22 @@ def test_the_whole_text_goes_out_and_stands_by_itself(rich: Article, client: Cli
         f'<a href="{site}/film/other/">The other</a>', "A video",
     ):  # fmt: skip
         assert part in text, part
-    for part in ("<button", "<script", "<picture", "data-", 'href="/', 'src="/', 'href="#', "embed-here", "srcset"):
+    for part in (
+        "<button",
+        "<script",
+        "<picture",
+        "data-",
+        'href="/',
+        'src="/',
+        'href="#',
+        "embed-here",
+        "srcset",
+        "id=",
+        "class=",
+        "aria-",
+        "role=",
+        "<aside",
+    ):
         assert part not in text, part
     assert entry.findtext("title") == "A <b>story</b> & more"
     assert entry.findtext("description") == "A &lt; B"
@@ -101,6 +116,10 @@ def test_the_disclosure_stands_where_it_was_put_and_once(make_article: Any, clie
     none, one = rss(client)
     assert one.findtext(CONTENT).count("We earn.") == 1 and one.findtext(CONTENT).index("We earn.") > 10
     assert "We earn." not in none.findtext(CONTENT)
+
+
+def test_what_is_legal_stays() -> None:
+    assert legal("tab\t line\n 𝄞 é \u2028\u202e") == "tab\t line\n 𝄞 é \u2028\u202e"
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

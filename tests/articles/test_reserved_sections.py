@@ -37,7 +37,7 @@ def test_the_site_has_such_addresses() -> None:
     assert {"admin", "corrections", "authors", "tags", "preview", "media"} <= first_parts()
 
 
-@pytest.mark.parametrize("slug", sorted((first_parts() | {"static"}) - {"calendar"}))
+@pytest.mark.parametrize("slug", sorted((first_parts() | {"static"}) - {"calendar", "share"}))
 def test_the_desk_refuses_them_with_a_sentence(client: Client, people: dict[str, User], slug: str) -> None:
     client.force_login(people["administrator"])
     answer = client.post(ADD, {"name": "Mistakes", "slug": slug, "position": 0})

@@ -3,7 +3,7 @@
 A file's number follows from its articles': PostgreSQL's sequences count on from test to test.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -53,14 +53,45 @@ def everywhere(client: Client) -> set[str]:
     return {place for address in files(client) for place in places(client, address)}
 
 
+def of_the_site(client: Client) -> set[str]:
+    """What is always there."""
+    found = set(places(client, "/sitemap-site-0.xml"))
+    assert found == {"/", "/corrections/", "/authors/", "/archive/"}
+    return found
+
+
+def archive_of(*moments: datetime) -> set[str]:
+    return {one.strftime(f"/archive/{form}") for one in moments for form in ("%Y/", "%Y/%m/", "%Y/%m/%d/")}
+
+
+def test_the_archive_is_told_by_years_and_only_where_something_appeared(make_article: Any, client: Client) -> None:
+    moments = [
+        datetime(2019, 12, 31, 12, tzinfo=UTC),
+        datetime(2021, 2, 1, tzinfo=UTC),
+        datetime(2021, 2, 28, tzinfo=UTC),
+    ]
+    for moment in moments:
+        make_article(f"{moment:%d}").publish(at=moment)
+    assert [one for one in files(client) if "archive" in one] == [
+        "/sitemap-archive-2021.xml",
+        "/sitemap-archive-2019.xml",
+    ]
+    assert set(places(client, "/sitemap-archive-2021.xml")) == archive_of(*moments[1:])
+    for year in (2020, 0, 999, 99999):
+        assert client.get(f"/sitemap-archive-{year}.xml").status_code == 404
+
+
 def test_the_index_leads_to_every_page(make_article: Any, client: Client) -> None:
     article = make_article(slug="story", tags=("Noir",))
     article.publish()
     StandingPage.objects.create(title="About us", is_public=True)
     StandingPage.objects.create(title="Not yet")
     assert file_of(article) in files(client) and "/sitemap-news.xml" in files(client)
-    assert everywhere(client) == {"/film/story/", "/film/", "/authors/ines-duarte/", "/tags/noir/", "/about-us/"}
-    for place in everywhere(client):
+    found = everywhere(client)
+    assert found - of_the_site(client) == {
+        "/film/story/", "/film/", "/authors/ines-duarte/", "/tags/noir/", "/about-us/", *archive_of(timezone.now())
+    }  # fmt: skip
+    for place in found:
         assert client.get(place).status_code == 200, place
 
 
@@ -119,9 +150,9 @@ def test_what_readers_can_not_see_is_in_no_file(state: str, make_article: Any, c
     secret.bylines.all().delete()
     secret.bylines.create(author=Author.objects.create(name="Nobody Knows"))
     STATES[state](secret)
-    assert everywhere(client) == set()
+    assert everywhere(client) == of_the_site(client)
     assert client.get(file_of(secret)).status_code == 404
-    assert files(client) == ["/sitemap-news.xml"]
+    assert files(client) == ["/sitemap-site-0.xml"]
 
 
 def test_what_is_told_of_elsewhere_or_hidden_is_left_out(make_article: Any, client: Client) -> None:
@@ -131,7 +162,10 @@ def test_what_is_told_of_elsewhere_or_hidden_is_left_out(make_article: Any, clie
     Tag.objects.filter(name="Hidden").update(is_hidden=True)
     Tag.objects.filter(name="Gone").update(retired_at=timezone.now())
     Tag.objects.filter(name="Merged").update(merged_into=Tag.objects.get(name="Seen"))
-    assert everywhere(client) == {"/film/ours/", "/film/", "/authors/ines-duarte/", "/tags/seen/"}
+    archive = archive_of(timezone.now())
+    assert everywhere(client) - of_the_site(client) - archive == {
+        "/film/ours/", "/film/", "/authors/ines-duarte/", "/tags/seen/"
+    }  # fmt: skip
 
 
 def test_the_news_of_two_days(make_article: Any, client: Client, settings: Any, monkeypatch: Any) -> None:
@@ -174,14 +208,19 @@ def test_a_file_costs_as_many_queries_with_thirty_articles_as_with_one(
         return len(found)
 
     body = f'<figure data-image="{picture.pk}"></figure>'
-    article = make_article(lead_image=picture, body=body)
+    article = make_article(lead_image=picture, body=body, tags=("T",))
     article.publish()
-    addresses = (file_of(article), "/sitemap-news.xml", *(f"/sitemap-{kind}-0.xml" for kind in ("tags", "authors")))
+    addresses = (
+        "/sitemap.xml",
+        file_of(article),
+        "/sitemap-news.xml",
+        *(f"/sitemap-{kind}-0.xml" for kind in ("tags", "authors")),
+    )
     addresses = tuple(one for one in addresses if client.get(one).status_code == 200)
     before = [queries(one) for one in addresses]
     for number in range(29):
         make_article(f"No {number}", lead_image=picture, body=body, tags=(f"T{number}",)).publish()
-    assert [queries(one) for one in addresses] == before and max(before) <= 2
+    assert [queries(one) for one in addresses] == before and max(before[1:]) <= 2
 
 
 @pytest.mark.parametrize("number", ["", "-1", "00", "01", "1e9", "9" * 10, "9" * 5000, "%00", "0%E2%80%A8", "٣"])
@@ -208,6 +247,6 @@ def test_all_are_valid(make_article: Any, client: Client, picture: Any) -> None:
     sitemaps = etree.XMLSchema(etree.parse(schemas / "all-local.xsd"))
     index = etree.XMLSchema(etree.parse(schemas / "siteindex.xsd"))
     index.assertValid(etree.fromstring(client.get("/sitemap.xml").content))
-    assert len(files(client)) == 6
+    assert len(files(client)) == 8
     for address in files(client):
         sitemaps.assertValid(etree.fromstring(client.get(address).content))

@@ -58,7 +58,7 @@ def standing_by_itself(html: str, page: str) -> str:
     for element in root.iter(etree.Element):
         if element.tag in LANDMARKS:
             element.tag = "div"
-        for name in element.keys() - KEPT:
+        for name in set(element.keys()) - KEPT:
             del element.attrib[name]
     root.make_links_absolute(page, resolve_base_href=False, handle_failures="ignore")
     text = etree.tostring(root, method="html", encoding="unicode", with_tail=False)

@@ -35,13 +35,16 @@ class Newest:
 
 def newest(rows: PublishedArticleQuerySet) -> Newest:
     """Of live articles in their order: rows, bylines, tags, corrections, pictures in texts, articles that texts link to."""
-    names = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
-    beside: list[Any] = [
-        Prefetch("bylines", names),
-        Prefetch("tagged_items", PublishedTag.objects.select_related("tag")),
-    ]
-    whole = rows.select_related("section", "lead_image").defer("key_terms", "seo_title", "seo_description")
-    articles = list(whole.prefetch_related(*beside, "corrections")[:IN_FEED])
+    names: Any = PublishedByline.objects.select_related("author").defer("author__biography", "author__links")
+    articles = list(
+        rows.select_related("section", "lead_image")
+        .defer("key_terms", "seo_title", "seo_description")
+        .prefetch_related(
+            Prefetch("bylines", names),
+            Prefetch("tagged_items", PublishedTag.objects.select_related("tag")),
+            "corrections",
+        )[:IN_FEED]
+    )
     pictures = {number for article in articles for number in image_ids(article.body)}
     images = Image.objects.in_bulk(pictures) if pictures else {}
     links = {number for article in articles for number in article_ids(article.body)}
