@@ -1,5 +1,6 @@
 """Teaches the site where readers find an article, a section and a tag (see newsroom/addresses.py)."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -15,6 +16,7 @@ from articles.models.tags.tagging import Tag
 from articles.models.takedowns import notice_of
 from authors.models import Author
 from newsroom.addresses import register, register_hidden, register_notice, register_resting
+from newsroom.models.addressable import FEEDS
 
 
 def article(number: int) -> str | None:
@@ -55,11 +57,6 @@ def tag(number: int) -> str | None:
     return found.get_absolute_url()
 
 
-def tag_feed(number: int) -> str | None:
-    page = tag(number)
-    return page and f"{page}feed/"
-
-
 def tag_is_resting(number: int) -> bool:
     """Hidden, or on nothing that readers see: tags come and go by themselves. Not what was retired or deleted."""
     found = next(iter(tags_today([number])), None)
@@ -87,26 +84,38 @@ def is_hidden(path: str) -> bool:
         if versions.filter(live_from__lte=timezone.now()).exists():
             return False
         return versions.exists() or Article.objects.filter(slug=slug).exists()
-    if match.url_name in {"tag", "tag-feed", "tags", "tags-feed"}:
+    page, _, _feed = (match.url_name or "").partition("-feed")  # what is so of a page is so of its feeds
+    if page in {"tag", "tags"}:
         named = set(match.kwargs.get("slugs") or [slug])
         known = set(Tag.objects.filter(slug__in=named).values_list("slug", flat=True))
         return bool(known - set(borne().filter(slug__in=known).values_list("slug", flat=True)))
-    if match.url_name == "section":
+    if page == "section":
         return StandingPage.objects.filter(slug=slug, is_public=False).exists()
-    if match.url_name == "author":
+    if page == "author":
         return Author.objects.filter(slug=slug).exists() and not live.filter(bylines__author__slug=slug).exists()
     return False
 
 
+def _below(find: Callable[[int], str | None], tail: str) -> Callable[[int], str | None]:
+    """The feed of a thing: where its page is, and a step further."""
+
+    def found(number: int) -> str | None:
+        page = find(number)
+        return page and f"{page}{tail}"
+
+    return found
+
+
 def register_all() -> None:
     register("article", article)
-    register("section", section)
     register("standingpage", standing_page)
-    register("tag", tag)
-    register("tag-feed", tag_feed)
-    register("author", author)
     register_resting("standingpage", standing_page_is_resting)
     register_resting("tag", tag_is_resting)
-    register_resting("tag-feed", tag_is_resting)
+    for kind, find in (("section", section), ("tag", tag), ("author", author)):
+        register(kind, find)
+        for form, tail in FEEDS.items():
+            register(f"{kind}-{form}", _below(find, tail))
+    for form in FEEDS:
+        register_resting(f"tag-{form}", tag_is_resting)
     register_notice("article", notice_of)
     register_hidden(is_hidden)

@@ -14,6 +14,8 @@ from newsroom.models import Addressable
 
 
 class Author(Addressable):
+    has_feeds = True
+
     name = models.CharField(max_length=120, help_text="As it stands in a byline.")
     slug = models.SlugField(
         max_length=120,

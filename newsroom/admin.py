@@ -22,8 +22,10 @@ class SiteIdentityAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "logo", "social_links", "footer_text"]}),
         ("Look", {"fields": ["accent", "accent_dark", "headline_font", "text_font"]}),
+        ("Search", {"fields": ["search_language"]}),
         ("Openness", {"fields": ["shows_changes"]}),
         ("Affiliate disclosure", {"fields": ["disclosure", "disclosure_url"]}),
+        ("For machines", {"fields": ["ads_txt", "humans_txt", "security_contact"]}),
     ]
     # The model's own check judges the logo: Django's field would hand the upload to every reader that Pillow has.
     formfield_overrides = {models.ImageField: {"form_class": forms.FileField}}

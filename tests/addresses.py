@@ -124,6 +124,16 @@ def _tag_twice(world: Any, one: Any) -> dict[str, Any]:
     return {"slugs": f"{world.tag.slug}+{world.tag.slug}"}
 
 
+def _sitemap(world: Any, one: Any) -> dict[str, Any]:
+    """Its number follows from the article's: PostgreSQL's sequences count on from test to test."""
+    return {"kind": "articles", "number": world.published.pk // 10_000}
+
+
+def feeds(of: str, also: Arguments = lambda world, article: {}) -> dict[str, Address]:
+    """The three forms of a page's feed."""
+    return {f"{of}-{form}": public(also=also) for form in ("feed", "feed-atom", "feed-json")}
+
+
 def _today(*parts: str) -> Arguments:
     """The day on which the world's article appeared."""
     written = dict(zip(("year", "month", "day"), f"{timezone.localdate():%Y-%m-%d}".split("-"), strict=True))
@@ -249,9 +259,7 @@ ADDRESSES: dict[str, Address] = {
     "section": public(also=_readers(slug="section")),
     "article": public(also=_readers(section="section", slug="published")),
     "tag": public(also=_readers(slug="tag")),
-    "tag-feed": public(also=_readers(slug="tag")),
     "tags": public(also=_tag_twice),
-    "tags-feed": public(also=_tag_twice),
     "authors": public(),
     "author": public(also=_readers(slug="author")),
     "archive": public(),
@@ -260,8 +268,23 @@ ADDRESSES: dict[str, Address] = {
     "archive-day": public(also=_today("year", "month", "day")),
     "corrections": public(),
     "search": public(query="q=story"),
-    "corrections-feed": public(),
     "share-picture": public(also=lambda world, one: {"kind": "site", "number": "0", "digest": site_card().digest}),
+    **feeds("home"),
+    **feeds("corrections"),
+    **feeds("section", _readers(slug="section")),
+    **feeds("author", _readers(slug="author")),
+    **feeds("tag", _readers(slug="tag")),
+    **feeds("tags", _tag_twice),
+    # --- what machines ask for
+    "robots-txt": public(),
+    "sitemap": public(),
+    "sitemap-news": public(),
+    "sitemap-file": public(also=_sitemap),
+    "ads-txt": public(),
+    "humans-txt": public(),
+    "security-txt": public(),
+    "manifest": public(),
+    "favicon": public(),
     "media": public(also=lambda world, one: {"name": world.rendition}),
     "calendar_feed": public(also=lambda world, one: {"secret": world.secret}),
     "shared": public(also=lambda world, one: {"token": world.token}),

@@ -142,7 +142,7 @@ def world(people: dict[str, User], make_article: Any, film: Section, author: Any
     front = Front.objects.of(None)
     return World(
         film, Tag.objects.get(), author, picture, Redirect.objects.create(path="/old/", target="/film/"),
-        SiteIdentity.objects.create(name="The Paper"), Group.objects.get(name="Editor"),
+        SiteIdentity.objects.create(name="The Paper", ads_txt="x", humans_txt="x", security_contact="a@example.org"), Group.objects.get(name="Editor"),
         target, published, theirs,
         {name: draft(f"Own of {name}", login) for name, login in logins.items()},
         ShareLink.objects.get(article=theirs).token, HouseRules.objects.create(), RelatedSettings.objects.create(), Announcement.objects.all()[0],

@@ -2,6 +2,7 @@
 
     running     takes what is due (models/announcements.py) and sees that every channel hears of it once
     channels    who is told: people at the desk, caches, the CDN, hubs. A new one is a class in CHANNELS
+    topics      which feeds a publication changes, for the hubs
     posting     one POST to an address of the settings, with a deadline
     mails       what notifications of the desk are mailed, as each person chose
     pulse       whether all this is at work, for the desk's first page and the system check

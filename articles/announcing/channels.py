@@ -14,7 +14,6 @@ from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.announcements import Announcement
@@ -23,6 +22,7 @@ from articles.models.workflow import writers_of
 from newsroom import pagecache
 
 from .posting import post, post_json
+from .topics import topics_of
 
 What = Announcement.What
 
@@ -109,13 +109,9 @@ class Cdn(_OncePerRun):
         return f"{len(keys)} keys"
 
 
-# By name of their address: all that tell what is new on the site. Each is pinged at every hub.
-TOPICS = ["home", "corrections-feed"]
-
-
 class Hub(_OncePerRun):
-    """WebSub: a hub fetches the site's front and feeds, and sends what is new to those who subscribed. Each hub is a
-    channel of its own, so that one that is down has no other told twice.
+    """WebSub: a hub fetches the feeds that changed, and sends what is new to those who subscribed. Each hub is a channel
+    of its own, so that one that is down has no other told twice.
     """
 
     def __init__(self, url: str) -> None:
@@ -126,7 +122,7 @@ class Hub(_OncePerRun):
 
     def tell(self, announcement: Announcement) -> str:
         began = timezone.now()
-        topics = self._unsaid([settings.SITE_URL + reverse(name) for name in TOPICS], announcement.due_at)
+        topics = self._unsaid(topics_of(announcement.keys), announcement.due_at)
         for topic in topics:
             # Each is a ping of its own: with the same key a hub would take the second for the first once more.
             headers = {

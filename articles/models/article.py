@@ -21,6 +21,7 @@ from .publishing import Publishing
 from .rescheduling import Rescheduling
 from .restoring import Restoring
 from .revisions import Revising
+from .section import article_slug_is_free
 from .status import DeskQuerySet, Standing
 from .tags.manager import NamedTags
 from .tags.tagging import ArticleTag
@@ -105,11 +106,15 @@ class Article(Publishing, Rescheduling, Fixing, TakingDown, Revising, Restoring,
         self.tidy()
         if not self.headline:
             raise ValidationError({"headline": "Give it a headline; you can change it at any time."})
+        if self.slug and not article_slug_is_free(self.slug):
+            raise ValidationError({"slug": f"“{self.slug}” is an address of the site itself. Choose another."})
         if self.slug and gate.address_is_taken(self):
             raise ValidationError({"slug": "Readers know another article by this address. Choose another."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Tidies the text, counts the version up when the content changed, finds a slug when there is none."""
+        """Tidies the text, counts the version up when the content changed, finds a slug when there is none, or one under
+        which nobody could read it.
+        """
         self.tidy()
         before = Article.objects.filter(pk=self.pk).first() if self.pk else None
         if before is not None and before.content() != self.content():
@@ -119,7 +124,7 @@ class Article(Publishing, Rescheduling, Fixing, TakingDown, Revising, Restoring,
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
         with transaction.atomic(savepoint=False):
-            if self.slug:
+            if self.slug and article_slug_is_free(self.slug):
                 super().save(*args, **kwargs)
             else:
                 self._save_with_a_free_slug(*args, **kwargs)
@@ -127,8 +132,8 @@ class Article(Publishing, Rescheduling, Fixing, TakingDown, Revising, Restoring,
 
     def _save_with_a_free_slug(self, *args: Any, **kwargs: Any) -> None:
         """Claimed by saving: when twenty people save the same headline at once, each gets an address."""
-        base = slugs.slug_for(self.headline, fallback="article")
-        for slug in slugs.free_slugs(Article.objects.all(), base):
+        base = self.slug or slugs.slug_for(self.headline, fallback="article")
+        for slug in filter(article_slug_is_free, slugs.free_slugs(Article.objects.all(), base)):
             self.slug = slug
             try:
                 with transaction.atomic():

@@ -14,6 +14,8 @@ from newsroom.slugs import one_line
 
 
 class Section(Addressable):
+    has_feeds = True
+
     name = models.CharField(max_length=80, unique=True, help_text="As it stands in the navigation.")
     slug = models.SlugField(
         max_length=80,
@@ -69,6 +71,14 @@ def slug_is_free(slug: str) -> bool:
         return False
     try:
         return resolve(f"/{slug}/").url_name == "section" and resolve(f"/{slug}/x/").url_name == "article"
+    except Resolver404:
+        return False
+
+
+def article_slug_is_free(slug: str) -> bool:
+    """Does this slug below a section reach an article? /film/feed/ is the section's feed."""
+    try:
+        return resolve(f"/film/{slug}/").url_name == "article"
     except Resolver404:
         return False
 

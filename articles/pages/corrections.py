@@ -1,9 +1,7 @@
 """All corrections of what readers can read now: a page and a feed."""
 
-from datetime import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.models.corrections import PublishedCorrection
-from articles.models.published import HOME_KEY, PublishedArticle, next_boundary
-from newsroom.models import SiteIdentity
-from newsroom.responses import for_all_readers
+from articles.models.published import HOME_KEY, PublishedArticle
+from newsroom.addresses import path_to
 
-from .feeds import SteadyAtomFeed
-from .head import FeedLink, head_of_list
+from .feeds.forms import Form, answer, feeds_of, hubs
+from .feeds.newest import entry_id
+from .feeds.telling import Entry, Feed
+from .feeds.views import feed_id, title_of
+from .head import head_of_list
 from .metadata import absolute
 from .paging import page_of
 from .showing import show
@@ -45,48 +45,37 @@ def corrections(request: HttpRequest) -> HttpResponse:
         [one.published for one in page.items],
         number=page.number,
         description=gettext("What we got wrong, and what is right."),
-        feeds=[FeedLink(gettext("Corrections"), reverse("corrections-feed"))],
+        feeds=feeds_of("corrections"),
     )
     return show(request, "articles/all_corrections.html", {"page": page, "head": head}, keys=keys)
 
 
-class CorrectionsFeed(Feed):
-    feed_type = SteadyAtomFeed
-
-    def title(self) -> str:
-        return f"{SiteIdentity.current().name}: corrections"
-
-    def link(self) -> str:
-        return absolute("/corrections/")
-
-    def feed_url(self) -> str:
-        return absolute("/corrections/feed/")
-
-    def items(self) -> list[PublishedCorrection]:
-        return list(public_corrections()[:IN_FEED])
-
-    def item_title(self, item: Any) -> str:
-        return f"{item.get_kind_display()}: {item.published.headline}"
-
-    def item_description(self, item: Any) -> str:
-        """Escaped, because a feed's summary is HTML and a correction is not."""
-        return escape(item.text)
-
-    def item_link(self, item: Any) -> str:
-        return absolute(item.published.get_absolute_url())
-
-    def item_guid(self, item: Any) -> str:
-        """The same in every version of the article, and whatever its address becomes."""
-        return f"{absolute('/')}#article-{item.published.article_id}-{item.noted_at:%Y%m%dT%H%M%S%f}"
-
-    def item_pubdate(self, item: Any) -> datetime:
-        moment: datetime = item.noted_at
-        return moment
-
-    def item_updateddate(self, item: Any) -> datetime:
-        return self.item_pubdate(item)
-
-
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    return for_all_readers(request, CorrectionsFeed()(request), keys={HOME_KEY}, until=next_boundary())
+def feed(request: HttpRequest, form: Form) -> HttpResponse:
+    """One query."""
+    told = list(public_corrections()[:IN_FEED])
+    page = path_to("corrections")
+    feed = Feed(
+        feed_id("corrections"),
+        title_of(gettext("Corrections")),
+        page,
+        gettext("What we got wrong, and what is right."),
+        _entries(told),
+        hubs(),
+    )
+    return answer(request, form, feed, {HOME_KEY, *(f"section:{one.published.section_id}" for one in told)})
+
+
+def _entries(told: list[PublishedCorrection]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            id=entry_id(one.published.article_id, f"-{one.noted_at:%Y%m%dT%H%M%S%f}"),
+            address=absolute(one.published.get_absolute_url()),
+            title=f"{one.get_kind_display()}: {one.published.headline}",
+            summary=one.text,
+            html=f"<p>{escape(one.text)}</p>",
+            published=one.noted_at,
+            updated=one.noted_at,
+        )
+        for one in told
+    )

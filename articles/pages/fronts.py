@@ -18,6 +18,7 @@ from newsroom.middleware import answer_for
 
 from . import standing
 from .context import sections_of_navigation
+from .feeds.forms import feeds_of
 from .head import head_of_home, head_of_list
 from .paging import Page, articles_of
 from .showing import keys_of_cards, show
@@ -93,10 +94,18 @@ def context_of(front: FrontPage, section: Section | None) -> dict[str, Any]:
 
 def _context(page: Page[PublishedArticle], section: Section | None) -> dict[str, Any]:
     if section is None:
-        head = head_of_home(page.items, number=page.number)
+        head = head_of_home(page.items, number=page.number, feeds=feeds_of())
     else:
         address, about = section.get_absolute_url(), section.description
-        head = head_of_list(section.name, address, page.items, number=page.number, description=about, thing=section.key)
+        head = head_of_list(
+            section.name,
+            address,
+            page.items,
+            number=page.number,
+            description=about,
+            thing=section.key,
+            feeds=feeds_of(section),
+        )
     return {"section": section, "page": page, "head": head}
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from articles.models import lists
 from authors.models import Author
 
+from .feeds.forms import feeds_of
 from .head import head_of_author
 from .paging import articles_of
 from .showing import keys_of_cards, show
@@ -20,5 +21,5 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.items:
         raise Http404("This author has nothing published.")
     keys = {author.key, f"list-author:{author.pk}"} | keys_of_cards(page.items)
-    head = head_of_author(author, page.items, number=page.number)
+    head = head_of_author(author, page.items, number=page.number, feeds=feeds_of(author))
     return show(request, "authors/author.html", {"author": author, "page": page, "head": head}, keys=keys)

@@ -1,6 +1,7 @@
 """The page of search. A form that works without JavaScript; answers that every reader gets alike."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -19,7 +21,10 @@ from articles.models.searching.finding import MOST, Found, search
 from articles.models.searching.question import Question, TooLong
 from articles.models.searching.spelling import did_you_mean
 from articles.models.section import Section
+from newsroom.models import SiteIdentity
 
+from .head import Head, head_of_list
+from .head.lists import page_title
 from .search_filters import Narrowed, narrowed
 from .showing import keys_of_cards, show
 
@@ -60,7 +65,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "meant": {"text": meant, "address": _address(meant, narrow)} if meant else None,
         "everywhere": f"{reverse('search')}?{urlencode({'q': question.text})}",
-        "is_indexed": not request.GET,
+        "head": _head(question, number, is_indexed=not request.GET),
         "address": reverse("search"),
     }
     # An empty page names nothing that it was narrowed to: that there is such a tag or author may be a secret still.
@@ -71,6 +76,17 @@ def results(request: HttpRequest) -> HttpResponse:
     if request.GET:
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _head(question: Question, number: int, *, is_indexed: bool) -> Head:
+    """Results are nobody's to list; their canonical page is the empty form."""
+    title = gettext("Search")
+    about = gettext("Search everything that %(name)s has published.") % {"name": SiteIdentity.current().name}
+    head = head_of_list(title, reverse("search"), description=about, is_indexed=is_indexed, kind="SearchResultsPage")
+    if not question.text:
+        return head
+    asked = gettext("Search: %(text)s") % {"text": Truncator(question.text).chars(40)}
+    return replace(head, title=page_title(asked, number))
 
 
 def _number(text: str) -> int:

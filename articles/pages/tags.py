@@ -1,7 +1,6 @@
 """The pages of tags: of one, and of up to three together; and their feeds."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
@@ -14,8 +13,11 @@ from articles.models.tags.tagging import Tag
 from newsroom.addresses import path_to
 from newsroom.middleware import gone
 
-from .feeds import IN_FEED, ArticlesFeed, answer
-from .head import Crumb, FeedLink, head_of_list
+from .feeds.forms import Form, answer, feeds_of, hubs
+from .feeds.newest import Newest, newest
+from .feeds.telling import Feed
+from .feeds.views import feed_id, title_of
+from .head import Crumb, head_of_list
 from .paging import articles_of, page_of
 from .series import Parts
 from .showing import keys_of_cards, show
@@ -60,7 +62,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         thing=tag.key,
         picture=tag.picture,
         parents=[Crumb(parent.name, parent.get_absolute_url())] if parent else (),
-        feeds=[FeedLink(tag.name, path_to("tag-feed", tag.slug))],
+        feeds=feeds_of(tag),
     )
     context = {
         "tag": tag,
@@ -98,7 +100,7 @@ def tags(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         page.items,
         number=page.number,
         description=gettext("Everything that is about %(names)s at once.") % {"names": name},
-        feeds=[FeedLink(name, f"{address}feed/")],
+        feeds=feeds_of(found),
         is_indexed=len(found) <= INDEXED,
     )
     context = {
@@ -112,21 +114,27 @@ def tags(request: HttpRequest, slugs: list[str]) -> HttpResponse:
 
 
 @require_safe
-def tag_feed(request: HttpRequest, slug: str) -> HttpResponse:
+def tag_feed(request: HttpRequest, form: Form, slug: str) -> HttpResponse:
+    """Seven queries."""
     tag = _tag_at(slug)
-    articles = _newest([tag])
+    told = _newest([tag])
     if tag.retired_at:
         return gone(request, tag.key)
-    return answer(request, ArticlesFeed(tag.name, tag.get_absolute_url(), articles, tag.description), _keys([tag]))
+    page = tag.get_absolute_url()
+    feed = Feed(feed_id(tag.key), title_of(tag.name), page, tag.description, told.entries, hubs())
+    return answer(request, form, feed, _keys([tag]) | told.keys)
 
 
 @require_safe
-def tags_feed(request: HttpRequest, slugs: list[str]) -> HttpResponse:
+def tags_feed(request: HttpRequest, form: Form, slugs: list[str]) -> HttpResponse:
+    """Seven queries, one more where all of them are common. No hub is told of these: there are too many of them."""
     found = _tags_at(slugs)
-    articles = _newest(found)
-    if moved := _moved(request, slugs, found, "feed/"):
+    told = _newest(found)
+    if moved := _moved(request, slugs, found, form.tail):
         return moved
-    return answer(request, ArticlesFeed(name_of(found), address_of(found), articles), _keys(found))
+    key = f"tags-{'-'.join(str(tag.pk) for tag in sorted(found, key=lambda tag: tag.pk))}"
+    feed = Feed(feed_id(key), title_of(name_of(found)), address_of(found), "", told.entries)
+    return answer(request, form, feed, _keys(found) | told.keys)
 
 
 def _tag_at(slug: str) -> Tag:
@@ -142,11 +150,11 @@ def _tags_at(slugs: list[str]) -> list[Tag]:
     return found
 
 
-def _newest(tags: list[Tag]) -> list[Any]:
-    articles = list(about_all(tags).cards()[:IN_FEED])
-    if not articles:
+def _newest(tags: list[Tag]) -> Newest:
+    told = newest(about_all(tags))
+    if not told.entries:
         raise Http404("Nothing is filed under this.")
-    return articles
+    return told
 
 
 def _moved(

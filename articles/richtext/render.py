@@ -68,9 +68,12 @@ class Body:
         images: "Mapping[int, Image]",
         articles: "Mapping[int, PublishedArticle]",
         context: dict[str, Any] | None = None,
+        templates: str = "blocks",
     ) -> SafeString:
-        """`articles` are live ones by article id: a link to any other is only its text, a card of it nothing."""
-        return _Rendering(self, images, articles, context or {}).html()
+        """`articles` are live ones by article id: a link to any other is only its text, a card of it nothing. `templates`
+        is a folder whose templates stand before those of blocks/.
+        """
+        return _Rendering(self, images, articles, context or {}, templates).html()
 
 
 class _Rendering:
@@ -78,9 +81,10 @@ class _Rendering:
     make it, and lxml knows no <source>.
     """
 
-    def __init__(self, body: Body, images: Any, articles: Any, context: dict[str, Any]) -> None:
+    def __init__(self, body: Body, images: Any, articles: Any, context: dict[str, Any], templates: str) -> None:
         self.root, self.frames = body.root, body.frames
         self.images, self.articles, self.context = images, articles, context
+        self.templates = dict.fromkeys((templates, "blocks"))  # in this order, each once
         self.token = secrets.token_hex(8)  # nothing in a text can pass for one of our marks
         self.made: list[str] = []
         self.anchors: set[str] = set()
@@ -97,7 +101,7 @@ class _Rendering:
         html = _inner(self.root)
         if self.notes:
             notes = [self.notes[number] for number in sorted(self.notes)]
-            html += render_to_string("blocks/footnotes.html", {"notes": notes})
+            html += self._made("footnotes", {"notes": notes})
         return mark_safe(self._filled(html))  # every part was sanitised on the way in, or escaped by a template
 
     def _block(self, element: Element) -> None:
@@ -107,9 +111,9 @@ class _Rendering:
             self._embed(element)
         elif "data-article-card" in element.attrib:
             article = self.articles.get(int(element.get("data-article-card")))
-            self._put(element, "blocks/card.html", {"article": article}) if article else element.drop_tree()
+            self._put(element, "card", {"article": article}) if article else element.drop_tree()
         elif "data-module" in element.attrib:
-            self._put(element, f"blocks/{element.get('data-module').replace('-', '_')}.html", self.context)
+            self._put(element, element.get("data-module").replace("-", "_"), self.context)
         elif "data-update" in element.attrib:
             self._update(element)
         elif "data-footnote" in element.attrib:
@@ -131,7 +135,7 @@ class _Rendering:
             "use": "gallery" if in_gallery else align,
             "caption": _caption(figure),
         }
-        self._put(figure, "blocks/image.html", parts)
+        self._put(figure, "image", parts)
 
     def _embed(self, figure: Element) -> None:
         url = figure.get("data-url") or ""
@@ -140,7 +144,7 @@ class _Rendering:
             figure.drop_tree()
             return
         parts = {"provider": provider, "url": url, "frame": self.frames[url], "caption": _caption(figure)}
-        self._put(figure, "blocks/embed.html", parts)
+        self._put(figure, "embed", parts)
 
     def _update(self, section: Element) -> None:
         """It begins with its time, which is also a link to it."""
@@ -151,7 +155,7 @@ class _Rendering:
         if place not in self.anchors:
             section.set("id", place)
         self.anchors.add(place)
-        heading = self._mark(render_to_string("blocks/update_heading.html", {"at": at, "anchor": place}))
+        heading = self._mark(self._made("update_heading", {"at": at, "anchor": place}))
         heading.tail, section.text = section.text, None
         section.insert(0, heading)
 
@@ -165,7 +169,7 @@ class _Rendering:
     def _footnote(self, note: Element) -> None:
         number = self.note_numbers[note]
         self.notes[number] = mark_safe(_inner(note))
-        self._put(note, "blocks/footnote_mark.html", {"number": number})
+        self._put(note, "footnote_mark", {"number": number})
 
     def _links(self) -> None:
         for link in list(self.root.iterfind(".//a[@data-article]")):
@@ -178,9 +182,12 @@ class _Rendering:
 
     def _put(self, element: Element, template: str, parts: dict[str, Any]) -> None:
         """What the template makes stands in the element's place; text that follows the element stays."""
-        mark = self._mark(render_to_string(template, parts))
+        mark = self._mark(self._made(template, parts))
         mark.tail = element.tail
         element.getparent().replace(element, mark)
+
+    def _made(self, template: str, parts: dict[str, Any]) -> str:
+        return render_to_string([f"{folder}/{template}.html" for folder in self.templates], parts)
 
     def _mark(self, html: str) -> Element:
         self.made.append(html.strip())

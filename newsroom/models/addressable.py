@@ -52,11 +52,18 @@ class Keyed(models.Model):
         pagecache.purge(self.key)
 
 
+# What follows the address of a page at which its feed is found, by form: RSS, Atom, JSON Feed. The form's name ends the
+# key of the feed, and the names of its addresses.
+FEEDS = {"feed": "feed/", "feed-atom": "feed/atom/", "feed-json": "feed/json/"}
+
+
 class Addressable(Keyed):
     """When its address changes, the old one leads to the new one for ever: same transaction, nothing to tick.
 
     Only an address that readers could see is remembered: that there was another would be telling.
     """
+
+    has_feeds = False
 
     class Meta:
         abstract = True
@@ -65,8 +72,10 @@ class Addressable(Keyed):
         raise NotImplementedError
 
     def addresses(self) -> dict[str, str]:
-        """Every address that it has, with the key of what is found there."""
-        return {self.get_absolute_url(): self.key}
+        """Every address that it has, with the key of what is found there: its page, and its feeds (`tag-feed-atom:12`)."""
+        page = self.get_absolute_url()
+        feeds = {f"{page}{tail}": f"{self._meta.model_name}-{form}:{self.pk}" for form, tail in FEEDS.items()}
+        return {page: self.key} | (feeds if self.has_feeds else {})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

@@ -3,15 +3,17 @@
 import hashlib
 import io
 import re
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 
 from newsroom import contrast, theme, uploads
 from newsroom.addresses import is_local
+from newsroom.icons import Icons
 from newsroom.links import LinksField
 from newsroom.pagecache import Remembered
 
@@ -106,6 +108,13 @@ class SiteIdentity(Keyed):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def icons(self) -> Icons:
+        """Made from the logo; ours where there is none. One look at a file, once for each object."""
+        found = _LOGO.fullmatch(self.logo.name or "")
+        made = Icons(found[1] if found else "")
+        return made if made.are_there else Icons()
+
     @classmethod
     def current(cls) -> "SiteIdentity":
         return _current.get()
@@ -118,6 +127,11 @@ class SiteIdentity(Keyed):
                 URLValidator(schemes=["http", "https"])(self.disclosure_url)
             except ValidationError:
                 errors["disclosure_url"] = "Begin with / for an address on this site, or with https://."
+        if self.security_contact and not self.security_contact.startswith("https://"):
+            try:
+                validate_email(self.security_contact)
+            except ValidationError:
+                errors["security_contact"] = "Write an e-mail address, or an address that begins with https://."
         if uploads.is_new(self.logo):
             try:
                 uploads.check(self.logo.file)
@@ -155,7 +169,17 @@ class SiteIdentity(Keyed):
         self.pk = 1
         if uploads.is_new(self.logo):
             self.logo = drawn_anew(self.logo.file)
+        elif not self.icons.digest:
+            self._make_icons()
+        self.__dict__.pop("icons", None)
         super().save(*args, **kwargs)
+
+    def _make_icons(self) -> None:
+        """For a logo that was saved before there were icons."""
+        found = _LOGO.fullmatch(self.logo.name or "")
+        if found and self.logo.storage.exists(str(self.logo.name)):
+            with self.logo.open("rb") as file, uploads.one_at_a_time:
+                Icons(found[1]).make(uploads.open_upright(file))
 
 
 def _down(ratio: float) -> str:
@@ -166,15 +190,19 @@ def _down(ratio: float) -> str:
 _current: Remembered[SiteIdentity] = Remembered("site", lambda: SiteIdentity.objects.first() or SiteIdentity())
 
 
+_LOGO = re.compile(r"identity/logo-([0-9a-f]{16})(?:_\w+)?\.png")  # the storage adds to a name that is there already
+
+
 def drawn_anew(upload: Any) -> ContentFile:
     """The picture of an upload as a PNG of ours: what else its file held is gone. At most 800 x 400 pixels.
 
-    Named by its content: caches keep it for ever.
+    Named by its content: caches keep it for ever. Its icons are made on the way, before any row names them.
     """
     png = io.BytesIO()
     with uploads.one_at_a_time:
         picture = uploads.open_upright(upload, at_most=(800, 400))
         picture.thumbnail((800, 400))
         picture.save(png, "PNG", optimize=True)
-    name = hashlib.blake2b(png.getvalue(), digest_size=8).hexdigest()
+        name = hashlib.blake2b(png.getvalue(), digest_size=8).hexdigest()
+        Icons(name).make(picture)
     return ContentFile(png.getvalue(), name=f"logo-{name}.png")

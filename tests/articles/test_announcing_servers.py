@@ -2,15 +2,18 @@
 
 import json
 import time
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from articles.announcing import posting
-from articles.announcing.channels import TOPICS
 from articles.announcing.running import run
-from articles.models import Announcement
+from articles.announcing.topics import topics_of
+from articles.models import Announcement, Correction
 from tests.test_every_address import every_pattern
 
 from .clock import Clock
@@ -34,18 +37,41 @@ def test_hubs_are_pinged_once_however_many_appear_together(clock: Clock, make_ar
         other.status = 202
         clock.goes(minutes=1)
         assert run() == {"told": 3}
+    pages = ("", "corrections/", "authors/ines-duarte/", "film/")
     assert [parse_qs(body.decode()) for body in one.bodies] == [
-        {"hub.mode": ["publish"], "hub.url": [f"https://www.example.org/{path}"]} for path in ("", "corrections/feed/")
+        {"hub.mode": ["publish"], "hub.url": [f"https://www.example.org/{page}feed/{form}"]}
+        for page in pages
+        for form in ("", "atom/", "json/")
     ]
-    assert len({ping["Idempotency-Key"] for ping in one.headers}) == 2
-    assert len(other.bodies) == 5  # three refusals, one success for each address
+    assert len({ping["Idempotency-Key"] for ping in one.headers}) == 12
+    assert len(other.bodies) == 15  # three refusals, one success for each address
 
 
-def test_every_feed_of_the_site_is_among_what_hubs_are_told_of() -> None:
-    """A new feed fails here until it is in TOPICS. Those of one section, tag or author would take an argument."""
-    site = [(name, route) for name, route in every_pattern() if not route.startswith("admin/")]
-    feeds = {name for name, route in site if route.endswith("feed/") and "<" not in route}
-    assert feeds == set(TOPICS) - {"home"} and feeds
+def test_hubs_are_told_of_every_feed_that_has_a_hub(client: Any, make_article: Any, settings: Any) -> None:
+    """A new feed fails here until a publication pings it, or it names no hub."""
+    settings.WEBSUB_HUBS, settings.SITE_URL = ["https://hub.example.org/"], "https://www.example.org"
+    article = make_article(tags=("Noir", "Venice"))
+    Correction.objects.create(article=article, text="It was Tuesday.")
+    article.publish()
+    topics = topics_of(Announcement.objects.get().keys)
+    known = {"slug": {"section": "film", "author": "ines-duarte", "tag": "noir"}, "slugs": {"tags": "noir+venice"}}
+    for name, route in every_pattern():
+        if "-feed" not in name or route.startswith("admin/"):
+            continue
+        of = name.partition("-feed")[0]
+        address = reverse(name, kwargs={key: slugs[of] for key, slugs in known.items() if of in slugs})
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        has_hub = "hub.example.org" in answer.content.decode()
+        assert has_hub == ('rel="hub"' in answer.headers.get("Link", "")) == (of != "tags"), address
+        assert has_hub == (f"https://www.example.org{address}" in topics), address
+
+
+def test_feeds_that_readers_can_not_see_are_no_topics(make_article: Any) -> None:
+    article = make_article(tags=("Coup",))
+    article.publish(at=timezone.now() + timedelta(hours=1))
+    topics = topics_of(Announcement.objects.get().keys)
+    assert not any("coup" in topic or "authors" in topic for topic in topics) and len(topics) == 9
 
 
 @pytest.mark.parametrize(

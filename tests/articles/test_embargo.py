@@ -27,15 +27,24 @@ DAY = timedelta(days=1)
 
 # --- the public addresses -----------------------------------------------------------------------------------------
 
+
+def feeds(of: str, *pages: str) -> dict[str, Callable[[Article], list[str]]]:
+    tails = {"feed": "feed/", "feed-atom": "feed/atom/", "feed-json": "feed/json/"}
+    return {f"{of}-{form}": lambda secret, tail=tail: [page + tail for page in pages] for form, tail in tails.items()}
+
+
+OF_THE_SITE = {
+    "robots-txt": "/robots.txt", "ads-txt": "/ads.txt", "humans-txt": "/humans.txt", "manifest": "/manifest.webmanifest",
+    "security-txt": "/.well-known/security.txt", "favicon": "/favicon.ico",
+}  # fmt: skip
+
 # For each public pattern, by its name: the addresses at which a secret article might be told of, and those of others.
 BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "home": lambda secret: ["/", "/?page=1", "/?page=2", f"/?p={secret.pk}", f"/?page_id={secret.pk}"],
     "section": lambda secret: ["/film/", "/stage/", "/film/?page=2", f"/{CANARY}/"],
     "tag": lambda secret: ["/tags/shared/", "/tags/wide/", "/tags/near/", f"/tags/{CANARY}-tag/"],
-    "tag-feed": lambda secret: ["/tags/shared/feed/", f"/tags/{CANARY}-tag/feed/"],
     "tags": lambda secret: ["/tags/near+shared/", "/tags/shared+near/", f"/tags/shared+{CANARY}-tag/",
                             f"/tags/{CANARY}-tag+shared/", f"/tags/near+shared+{CANARY}-tag/"],
-    "tags-feed": lambda secret: ["/tags/near+shared/feed/", f"/tags/shared+{CANARY}-tag/feed/"],
     "authors": lambda secret: ["/authors/"],
     "author": lambda secret: ["/authors/ines-duarte/", f"/authors/{CANARY}-person/"],
     "article": lambda secret: [
@@ -54,7 +63,21 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
         f"/search/?q=open+OR+links&tag={CANARY.upper()}+tag", f"/search/?q=open&author={CANARY.upper()}+person",
     ],
     "corrections": lambda secret: ["/corrections/", "/corrections/?page=2"],
-    "corrections-feed": lambda secret: ["/corrections/feed/"],
+    **feeds("home", "/"),
+    **feeds("corrections", "/corrections/"),
+    **feeds("section", "/film/", "/stage/"),
+    **feeds("author", "/authors/ines-duarte/", f"/authors/{CANARY}-person/"),
+    **feeds("tag", "/tags/shared/", f"/tags/{CANARY}-tag/"),
+    **feeds("tags", "/tags/near+shared/", f"/tags/shared+{CANARY}-tag/"),
+    "sitemap": lambda secret: ["/sitemap.xml"],
+    "sitemap-news": lambda secret: ["/sitemap-news.xml"],
+    "sitemap-file": lambda secret: [
+        f"/sitemap-{kind}-{number}.xml"
+        for kind in ("articles", "sections", "authors", "tags", "pages")
+        for number in sorted({0, secret.pk // 10_000, (secret.section_id or 0) // 10_000})
+    ],
+    # Of the site alone.
+    **{name: lambda secret, path=path: [path] for name, path in OF_THE_SITE.items()},
     # Its address is a secret, and shows what its owner may see at the desk; test_calendar_feed.py is about it.
     "calendar_feed": lambda secret: [f"/calendar/{CANARY}{secret.pk}.ics"],
     # Its words are pixels, and its address a digest of them; test_share_pictures.py is about it.
@@ -66,8 +89,8 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     ],
 }  # fmt: skip
 # Addresses that no pattern answers, and some that may come.
-NOWHERE = ["/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/feed/", "/feed.json", f"/2019/{CANARY}-old/",
-           "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
+NOWHERE = ["/news-sitemap.xml", "/feed.json", "/sitemap-articles-999999.xml", "/sitemap-drafts-0.xml",
+           f"/2019/{CANARY}-old/", "/corrections/", f"/api/articles/{CANARY}/"]  # fmt: skip
 
 
 def public_patterns(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -222,6 +245,7 @@ def test_every_builder_finds_it_once_it_is_live(secret: Article) -> None:
         told = [address for address in build(secret) if tells_of(secret, found[f"GET {address}"])]
         assert told or name in {
             "shared", "media", "calendar_feed", "share-picture", "theme", "archive", "archive-year",
+            *OF_THE_SITE, "sitemap",
         }, name  # fmt: skip
     assert tells_of(secret, found["GET /film/in-the-open/"]) and tells_of(secret, found["GET /film/it-links/"])
 

@@ -244,8 +244,10 @@ def test_of_two_acts_that_lock_each_other_out_both_are_done_or_one_wholly_refuse
                 if connection.vendor == "postgresql":
                     with connection.cursor() as cursor:
                         cursor.execute("SET LOCAL deadlock_timeout = '100ms'")
-                articles[0].publish(note=note, by=editor)
+                # Held, not published: publishers wait for each other at the counts of the month.
+                Article.objects.select_for_update().get(pk=articles[0].pk)
                 _wait_for_the_other(tmp_path, note)
+                articles[0].publish(note=note, by=editor)
                 articles[1].publish(note=note, by=editor)
         except OperationalError as error:
             (tmp_path / f"refused-{note}").write_text(str(error))

@@ -37,7 +37,7 @@ def test_the_site_has_such_addresses() -> None:
     assert {"admin", "corrections", "authors", "tags", "preview", "media"} <= first_parts()
 
 
-@pytest.mark.parametrize("slug", sorted((first_parts() | {"static"}) - {"calendar"}))
+@pytest.mark.parametrize("slug", sorted((first_parts() | {"static"}) - {"calendar", "share"}))
 def test_the_desk_refuses_them_with_a_sentence(client: Client, people: dict[str, User], slug: str) -> None:
     client.force_login(people["administrator"])
     answer = client.post(ADD, {"name": "Mistakes", "slug": slug, "position": 0})
@@ -50,7 +50,7 @@ def test_the_desk_refuses_them_with_a_sentence(client: Client, people: dict[str,
 
 def test_what_only_looks_alike_is_free(client: Client, make_article: Any) -> None:
     """/calendar/…ics has no slash at its end, so that nothing of such a section is hidden."""
-    for slug in ("calendar", "corrections-2", "feed"):
+    for slug in ("calendar", "corrections-2", "feed-2"):
         section = Section.objects.create(name=slug, slug=slug)
         make_article(slug, section=section, slug=f"of-{slug}").publish()
         assert client.get(f"/{slug}/").context["section"] == section

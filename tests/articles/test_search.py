@@ -378,3 +378,12 @@ def test_the_list_of_naughty_strings(make_article: MakeArticle) -> None:
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             assert Client().get("/search/", {"q": line, "tag": line}).status_code in {200, 400}, line
+
+
+def test_the_form_is_listed_and_results_are_not(client: Client) -> None:
+    empty, asked = client.get("/search/").content.decode(), client.get("/search/", {"q": "tea"}).content.decode()
+    assert '<meta name="robots" content="max-image-preview:large">' in empty
+    assert '<meta name="robots" content="noindex">' in asked and "<title>Search: tea" in asked
+    for page in (empty, asked):
+        assert '<link rel="canonical" href="http' in page and '/search/">' in page
+        assert "SearchResultsPage" in page and 'property="og:title"' in page

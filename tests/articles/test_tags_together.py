@@ -152,7 +152,7 @@ def test_they_cost_three_queries_with_one_article_as_with_forty(client, make_art
     client.get("/tags/noir+venice/")
     with django_assert_num_queries(3):
         client.get("/tags/noir+venice/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/tags/film+noir+venice/feed/")
 
 

@@ -68,7 +68,8 @@ def question_about(version: "PublishedArticle", tags: "Iterable[Tag]") -> tuple[
 
 
 def weights_of(tags: "Iterable[Tag]", articles: int) -> dict[int, float]:
-    used = [tag for tag in tags if tag.retired_at is None]  # retiring leaves a tag's rows where they are
+    # A preview may show tags that are not there yet; retiring leaves a tag's rows where they are.
+    used = [tag for tag in tags if tag.pk is not None and tag.retired_at is None]
     weights = {tag.pk: weight_of_tag(tag.uses, articles, float(tag.weight)) for tag in used}
     return {pk: weight for pk, weight in weights.items() if weight > 0}
 

@@ -76,6 +76,8 @@ class Tag(Addressable, TagBase):
     have it or will, counted as they are published (`manage.py rebuild_terms` counts anew).
     """
 
+    has_feeds = True
+
     class Kind(models.TextChoices):
         TOPIC = "topic", "Topic"
         PERSON = "person", "Person"
@@ -142,11 +144,6 @@ class Tag(Addressable, TagBase):
 
     def get_absolute_url(self) -> str:
         return path_to("tag", self.slug)
-
-    def addresses(self) -> dict[str, str]:
-        """Its page, and its feed."""
-        page = self.get_absolute_url()
-        return {page: self.key, f"{page}feed/": f"tag-feed:{self.pk}"}
 
     def clean(self) -> None:
         self.name = one_line(self.name)

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, to_locale
 
 from newsroom.models import SiteIdentity
 
+from ..feeds.forms import feeds_of
+from ..feeds.telling import FeedLink
 from ..metadata import absolute
 from ..share import SharePicture
 from . import schema
@@ -24,15 +26,6 @@ class Crumb:
 
     name: str
     address: str
-
-
-@dataclass(frozen=True)
-class FeedLink:
-    """A feed of this page that programs find by themselves; `address` is a path."""
-
-    title: str
-    address: str
-    type: str = "application/atom+xml"
 
 
 @dataclass(frozen=True)
@@ -77,6 +70,11 @@ class Head:
     @property
     def canonical(self) -> str:
         return (self.first_at or self.url) if self.address else ""
+
+    @property
+    def all_feeds(self) -> list[FeedLink]:
+        """Its own, then the site's first."""
+        return [*self.feeds, *(one for one in feeds_of()[:1] if one not in self.feeds)]
 
     @property
     def robots(self) -> str:

@@ -11,10 +11,11 @@ from authors.models import Author
 from images.models import Image
 from newsroom.models import SiteIdentity
 
+from ..feeds.telling import FeedLink
 from ..metadata import absolute
 from ..share import SharePicture, card_of, drawn, share_picture, site_card
 from . import schema
-from .head import Crumb, FeedLink, Head
+from .head import Crumb, Head
 
 
 class Addressed(Protocol):

@@ -7,6 +7,7 @@ from articles.models.published import PublishedArticle
 from articles.models.tags.tagging import Tag
 from authors.models import Author
 
+from ..feeds.forms import feeds_of
 from ..metadata import absolute
 from ..share import card_of_article, drawn, share_picture
 from .head import Crumb, Head
@@ -41,6 +42,7 @@ def head_of_article(
         language=article.language,
         picture=share_picture(article.lead_image, article.lead_alt) or drawn(card_of_article(article)),
         crumbs=(home_crumb(), Crumb(section.name, section.get_absolute_url()), Crumb(article.headline, address)),
+        feeds=feeds_of(section),
         first_at=article.canonical_url,
         properties=properties,
         data=(news_article(article, authors, corrections, tags), organisation()),
