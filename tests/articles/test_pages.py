@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from articles.models import Byline, Correction, Section
+from articles.models import Byline, Correction, PublishedArticle, Section
 from images.models import Image
 from newsroom.models import SiteIdentity
 from tests.conftest import jpeg
@@ -225,3 +225,12 @@ def test_hostile_text_is_shown_as_text(client, make_article, author):
         page = client.get(address).content.decode()
         assert "<script>" not in page and "alert(1)</script" not in page, address
         assert "onerror" not in page, address
+
+
+def test_the_kind_of_a_piece_does_not_change_the_size_of_its_card(client, make_article, editor):
+    """A feature in a row of small cards is a small card: the sizes are called so, too."""
+    from django.template.loader import render_to_string
+
+    make_article("Tide", kind="feature").publish(by=editor)
+    card = PublishedArticle.objects.live().cards().get()
+    assert "card-feature" not in render_to_string("partials/card.html", {"card": card, "use": "small"})
