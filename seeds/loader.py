@@ -17,13 +17,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Section, Stage, Tag
+from articles.models import Article, Byline, Correction, Section, Stage, StandingPage, Tag
 from authors.models import Author
 from images.models import Image
-from newsroom.models import SiteIdentity
+from newsroom.models import MenuLink, SiteIdentity
 
 from .drawing import draw
-from .placeholders import with_ids
+from .placeholders import with_ids, with_moments
 
 FOLDER = Path(__file__).parent
 LEAD_SIZE, PORTRAIT_SIZE = (1600, 1067), (900, 900)
@@ -54,6 +54,9 @@ def load(tell: Tell = lambda line: None) -> Counts:
     _identity(site)
     for position, row in enumerate(site["section"]):
         _section(row, position, counts)
+    for position, row in enumerate(_read("standing.toml")["page"]):
+        _standing(row, position, counts)
+    _menus(site["menu"])
     _pictures(counts, tell)
     for row in _read("authors.toml")["author"]:
         _author(row, counts)
@@ -83,6 +86,7 @@ def _identity(site: dict[str, Any]) -> None:
         disclosure=site["disclosure"],
         disclosure_url=site["disclosure_url"],
         social_links=site["social"],
+        **site["look"],
     ).save()
 
 
@@ -97,6 +101,28 @@ def _section(row: dict[str, Any], position: int, counts: Counts) -> None:
         },
     )
     counts.count("sections", made)
+
+
+def _standing(row: dict[str, Any], position: int, counts: Counts) -> None:
+    _, made = StandingPage.objects.get_or_create(
+        slug=row["slug"],
+        defaults={
+            "title": row["title"],
+            "description": row["description"],
+            "body": row["body"],
+            "position": position,
+            "is_public": True,
+        },
+    )
+    counts.count("pages", made)
+
+
+def _menus(rows: list[dict[str, Any]]) -> None:
+    """Once: a menu that an editor has emptied or changed is his."""
+    if MenuLink.objects.exists():
+        return
+    for position, row in enumerate(rows):
+        MenuLink(place=row["place"], title=row["title"], url=row["url"], position=position).save()
 
 
 def _pictures(counts: Counts, tell: Tell) -> None:
@@ -151,6 +177,7 @@ def _tag(row: dict[str, Any], counts: Counts) -> None:
     if tag is None:
         [tag] = Tag.objects.named([row["name"]])
         tag.slug, tag.description, tag.import_key = row["slug"], row.get("description", ""), f"seed:{row['slug']}"
+        tag.kind = row.get("kind", Tag.Kind.TOPIC)
         tag.save()
 
 
@@ -164,6 +191,10 @@ def _draft(row: dict[str, Any], counts: Counts) -> None:
         article = Article.objects.create(
             headline=row["headline"],
             slug=row["slug"],
+            kind=row.get("kind", ""),
+            reviewed=row.get("reviewed", ""),
+            reviewed_kind=row.get("reviewed_kind", ""),
+            rating=row.get("rating"),
             kicker=row.get("kicker", ""),
             standfirst=row["standfirst"],
             section=Section.objects.get(slug=row["section"]),
@@ -201,7 +232,7 @@ def _finish(row: dict[str, Any]) -> None:
     if article.revisions.exists():
         return
     with transaction.atomic():
-        article.body = with_ids(row["body"])
+        article.body = with_moments(with_ids(row["body"]))
         article.save()
         state, now = row["state"], timezone.now()
         if state in {"draft", "idea"}:
