@@ -14,11 +14,11 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
+from newsroom import theme
 from newsroom.models import SiteIdentity
 from newsroom.responses import for_all_readers
 
 TEXT = "text/plain; charset=utf-8"
-PAPER, PAPER_DARK = "#fdfbf6", "#141210"  # as site.css has them
 EXPIRES_MONTHS = 6  # RFC 9116 wants less than a year; it says so itself, so nobody has to renew it
 
 
@@ -59,7 +59,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "start_url": reverse("home"),
         "scope": reverse("home"),
         "display": "minimal-ui",  # a reader wants the way back, and addresses to hand on
-        "background_color": PAPER,
+        "background_color": theme.LIGHT[0],
         "theme_color": theme_colours(site)[0],
         "icons": [{"src": site.icons.png(size), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)],
     }
@@ -77,7 +77,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def theme_colours(site: SiteIdentity) -> tuple[str, str]:
     """What browsers paint around the page, light and dark."""
-    return site.accent or PAPER, site.accent_dark or PAPER_DARK
+    light, dark = theme.accents(site)
+    return light or theme.LIGHT[0], dark or theme.DARK[0]
 
 
 def _text(request: HttpRequest, text: str, until: datetime | None = None) -> HttpResponse:

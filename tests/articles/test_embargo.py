@@ -73,8 +73,8 @@ BUILDERS: dict[str, Callable[[Article], list[str]]] = {
     "sitemap-news": lambda secret: ["/sitemap-news.xml"],
     "sitemap-file": lambda secret: [
         f"/sitemap-{kind}-{number}.xml"
-        for kind in ("articles", "sections", "authors", "tags", "pages")
-        for number in sorted({0, secret.pk // 10_000, (secret.section_id or 0) // 10_000})
+        for kind in ("articles", "sections", "authors", "tags", "pages", "site", "archive")
+        for number in sorted({0, timezone.now().year, secret.pk // 10_000, (secret.section_id or 0) // 10_000})
     ],
     # Of the site alone.
     **{name: lambda secret, path=path: [path] for name, path in OF_THE_SITE.items()},

@@ -239,7 +239,7 @@ def test_the_feed_has_the_newest_with_their_standfirsts(client, make_article, dj
         answer = client.get("/tags/venice/feed/atom/")
     found = entries(answer)
     assert [one.findtext(f"{ATOM}title") for one in found] == [f"Number {number}" for number in range(20)]
-    assert found[0].findtext(f"{ATOM}summary") == "A < B & <b>C</b>"
+    assert found[0].findtext(f"{ATOM}summary") == "A &lt; B &amp; &lt;b&gt;C&lt;/b&gt;"
     assert found[0].find(f"{ATOM}link").get("href") == "http://127.0.0.1:8000/film/number-0/"
     assert found[0].findtext(f"{ATOM}author/{ATOM}name") == "Inês Duarte"
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from newsroom.models import SiteIdentity
 
@@ -25,8 +26,6 @@ class _Atom(Atom1Feed):
         entry: Entry = item["entry"]
         for person in entry.people:
             _person(handler, person)
-        if entry.summary:
-            handler.addQuickElement("summary", entry.summary, {"type": "text"})
         language = {"xml:lang": entry.language} if entry.language else {}
         handler.addQuickElement("content", entry.html, {"type": "html", **language})
         if entry.picture:
@@ -62,7 +61,7 @@ def write(feed: Feed, own: str) -> str:
         atom.add_item(
             entry.title,
             entry.address,
-            None,  # type: ignore[arg-type]  # a summary of plain text is written above
+            escape(entry.summary),  # which is written as HTML
             unique_id=entry.id,
             pubdate=entry.published,
             updateddate=entry.updated,

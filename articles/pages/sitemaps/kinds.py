@@ -8,11 +8,13 @@ in well under a second, and can be fetched whole by anybody.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
+from articles.models import archive
+from articles.models.archive import Period
 from articles.models.pictures import PublishedPicture
 from articles.models.published import PublishedArticle, PublishedArticleQuerySet
 from articles.models.section import Section
@@ -21,6 +23,7 @@ from articles.models.tags.tagging import Tag
 from authors.models import Author
 from images.models import Image
 
+from ..archive import address_of
 from ..feeds.pictures import rendition_of
 from ..metadata import absolute
 from .writing import Place
@@ -30,8 +33,19 @@ AT_ONCE = 1000  # rows in memory
 MOST_IMAGES = 1000  # of one page, by Google's rules
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Protocol):
+    """One kind of places, in files by number."""
+
+    name: str
+
+    def files(self) -> Iterator[int]:
+        """The numbers of those in which something is."""
+
+    def in_file(self, number: int) -> Iterator[Place]: ...
+
+
+@dataclass
+class Rows:
     """`rows` are those that readers may see, numbered by `number`; `places` tells of some of them."""
 
     name: str
@@ -124,13 +138,52 @@ def _standing(rows: QuerySet[Any]) -> Iterator[Place]:
         yield Place(absolute(page.get_absolute_url()), page.updated_at)
 
 
-KINDS = {
-    one.name: one
-    for one in (
-        Kind("articles", "article_id", own_articles, _articles),
-        Kind("sections", "pk", _sections, _lists),
-        Kind("authors", "pk", _authors, _lists),
-        Kind("tags", "pk", _tags, _lists),
-        Kind("pages", "pk", lambda: StandingPage.objects.filter(is_public=True), _standing),
-    )
-}
+class Site:
+    """The pages that are always there. One file."""
+
+    name = "site"
+    ADDRESSES = ("home", "corrections", "authors", "archive")
+
+    def files(self) -> Iterator[int]:
+        return iter([0])
+
+    def in_file(self, number: int) -> Iterator[Place]:
+        if number == 0:
+            yield from (Place(absolute(reverse(name))) for name in self.ADDRESSES)
+
+
+class Archive:
+    """A year, its months and its days on which something appeared; a file for each year. Three queries for the years,
+    sixteen at most for one of them.
+    """
+
+    name = "archive"
+
+    def files(self) -> Iterator[int]:
+        return iter(archive.years())
+
+    def in_file(self, number: int) -> Iterator[Place]:
+        if number not in archive.years():
+            return
+        yield self._place(Period(number))
+        for month, count in enumerate(archive.months(number), start=1):
+            if count:
+                period = Period(number, month)
+                yield self._place(period)
+                yield from (self._place(Period(number, month, day)) for day in sorted(period.days()))
+
+    @staticmethod
+    def _place(period: Period) -> Place:
+        return Place(absolute(address_of(period)))
+
+
+_KINDS: tuple[Kind, ...] = (
+    Site(),
+    Rows("articles", "article_id", own_articles, _articles),
+    Rows("sections", "pk", _sections, _lists),
+    Rows("authors", "pk", _authors, _lists),
+    Rows("tags", "pk", _tags, _lists),
+    Rows("pages", "pk", lambda: StandingPage.objects.filter(is_public=True), _standing),
+    Archive(),
+)
+KINDS = {one.name: one for one in _KINDS}
