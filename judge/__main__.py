@@ -28,7 +28,7 @@ from judge import (
 )
 from judge.pages import Page, find
 from judge.serving import demo
-from judge.table import Line, exit_code, not_built, report, skipped
+from judge.table import Line, broken, exit_code, not_built, report, skipped
 from judge.visiting import Visitor
 
 
@@ -108,7 +108,10 @@ def judge(address: str, served: Served | None, only: list[str]) -> Iterator[Line
     site = Site(address, crawl, pages, served)
     for name in only:
         start = time.monotonic()
-        yield from JUDGES[name](site)
+        try:
+            yield from JUDGES[name](site)
+        except Exception as error:  # the other judges are heard all the same, and the line is missed
+            yield broken(name, error)
         say(f"{name}: {time.monotonic() - start:.0f} s")
 
 

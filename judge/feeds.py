@@ -69,13 +69,13 @@ def judge(feeds: Feeds, missing: list[str], visitor: Visitor) -> Iterator[Line]:
 
 
 def documents(feeds: Feeds) -> dict[str, bytes]:
-    """The HTML inside the feeds, for the checkers of HTML: each feed's as one page."""
-    return {
-        f"HTML in the {form} feed of {of}": as_document("\n".join(f"<article>{one}</article>" for one in texts), of)
-        for form, some in feeds.items()
-        for of, answer in some.items()
-        if (texts := [text for _, text in entries(form, answer)])
-    }
+    """The HTML inside the feeds, for the checkers of HTML: each entry's as a page of its own, and what several hold once."""
+    found: dict[str, str] = {}
+    for form, some in feeds.items():
+        for of, answer in some.items():
+            for key, text in entries(form, answer):
+                found.setdefault(text, f"HTML in the {form} feed of {of}, {key}")
+    return {name: as_document(text, name) for text, name in found.items() if text}
 
 
 def entries(form: str, answer: Answer) -> Iterator[tuple[str, str]]:

@@ -55,15 +55,14 @@ def faults(answer: Answer, crawl: Crawl) -> Iterator[str]:
         yield f"the canonical address {canonical[0]} is not whole"
     elif canonical[0].startswith(crawl.visitor.address):
         path = canonical[0].removeprefix(crawl.visitor.address)
-        found = crawl.answers.get(path) or crawl.visitor.get(path)
-        if found.status != 200:
-            yield f"the canonical address {path} answers {found.status}"
+        status = crawl.ask(path, answer.path).status
+        if status != 200:
+            yield f"the canonical address {path} answers {status}"
     for picture in tree.xpath("//meta[@property='og:image']/@content"):
         if not urlsplit(picture).netloc:
             yield f"og:image {picture} is not whole"
         elif picture.startswith(crawl.visitor.address):
             path = picture.removeprefix(crawl.visitor.address)
-            if path not in crawl.answers:
-                crawl.answers[path] = crawl.visitor.get(path)
-            if crawl.answers[path].status != 200:
-                yield f"og:image {path} answers {crawl.answers[path].status}"
+            status = crawl.ask(path, answer.path).status
+            if status != 200:
+                yield f"og:image {path} answers {status}"

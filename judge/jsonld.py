@@ -16,7 +16,7 @@ from judge.table import Line, none_of, skipped
 from judge.visiting import Answer
 from judge.vocabulary import Vocabulary
 
-ARTICLES = {"Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "Review", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "ReviewNewsArticle"}  # fmt: skip
+ARTICLES = {"Article", "NewsArticle", "LiveBlogPosting", "Review", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "ReviewNewsArticle"}  # fmt: skip
 
 # What Google's documentation requires (developers.google.com/search/docs/appearance/structured-data), and of an article,
 # where it only recommends, what a news site always knows.

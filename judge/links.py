@@ -28,6 +28,13 @@ class Crawl:
     def pages(self) -> list[Answer]:
         return [one for one in self.answers.values() if one.is_html and one.status == 200]
 
+    def ask(self, path: str, found_on: str) -> Answer:
+        """What an address answers that is named somewhere else than in a link."""
+        if path not in self.answers:
+            self.found_on.setdefault(path, found_on)
+            self.answers[path] = self.visitor.get(path)
+        return self.answers[path]
+
 
 def crawl(address: str) -> Crawl:
     """Asks for every address that a page, a style sheet's page or a sitemap names. A few hundred for the demo."""

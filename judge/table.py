@@ -57,6 +57,11 @@ def not_built(name: str, note: str = "") -> Line:
     return Line(name, "not built", "-", State.MISSED, note)
 
 
+def broken(name: str, error: Exception) -> Line:
+    """A judge that could not come to an end."""
+    return Line(name, "broke", "-", State.MISSED, faults=[f"{type(error).__name__}: {error}"])
+
+
 def report(lines: list[Line]) -> str:
     """The whole table, with the faults of each missed line under it, and the sum as the last line."""
     rows = [f"{'line':<58} {'value':>14} {'floor':>10}", *map(str, lines)]

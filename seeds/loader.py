@@ -23,7 +23,7 @@ from images.models import Image
 from newsroom.models import MenuLink, SiteIdentity
 
 from .drawing import draw
-from .placeholders import with_ids
+from .placeholders import with_ids, with_moments
 
 FOLDER = Path(__file__).parent
 LEAD_SIZE, PORTRAIT_SIZE = (1600, 1067), (900, 900)
@@ -221,7 +221,7 @@ def _finish(row: dict[str, Any]) -> None:
     if article.revisions.exists():
         return
     with transaction.atomic():
-        article.body = with_ids(row["body"])
+        article.body = with_moments(with_ids(row["body"]))
         article.save()
         state, now = row["state"], timezone.now()
         if state in {"draft", "idea"}:

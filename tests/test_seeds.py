@@ -7,9 +7,12 @@ from html import unescape
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from articles.models import Article, Correction, PublishedArticle, Section, Tag
+from articles.models.kinds import Kind
 from articles.models.status import Status
+from articles.richtext import updates_in
 from authors.models import Author
 from images.models import Image
 from newsroom.models import Redirect, SiteIdentity
@@ -35,7 +38,7 @@ def count():
 def test_it_has_what_a_newsroom_has(demo):
     rows = count()
     assert rows["Article"] >= 40
-    assert (rows["Author"], rows["Tag"]) == (8, 60)
+    assert (rows["Author"], rows["Tag"]) == (8, 61)
     assert Section.objects.filter(in_navigation=True).count() == 6
     standing = Counter(article.status for article in Article.objects.with_status())
     assert set(standing) == set(Status)
@@ -46,6 +49,12 @@ def test_it_has_what_a_newsroom_has(demo):
     assert live.exclude(recommended_videos=[]).exists()
     assert Correction.objects.exists()
     assert SiteIdentity.current().disclosure_url
+    assert set(live.values_list("kind", flat=True)) == {value or "" for value in Kind.values}
+    assert live.filter(kind=Kind.REVIEW, rating=None).count() == 0
+    [series] = Tag.objects.filter(kind=Tag.Kind.SERIES)
+    assert live.about(series).count() == 3
+    [coverage] = live.filter(kind=Kind.LIVE)
+    assert len(updates_in(coverage.body)) > 5 and all(one.at < timezone.now() for one in updates_in(coverage.body))
 
 
 def test_loading_again_doubles_nothing_and_keeps_what_was_edited(demo):

@@ -104,7 +104,7 @@ class Head:
     @cached_property
     def json_ld(self) -> SafeString | str:
         """One graph of all that the page says of itself; '' when it says nothing."""
-        nodes = [*self.data]
+        nodes = [node for node in self.data if node]
         if self.address and len(self.crumbs) > 1:
             nodes.append(schema.breadcrumbs(self.url, [(crumb.name, crumb.address) for crumb in self.crumbs]))
         return schema.as_script(nodes) if nodes else ""

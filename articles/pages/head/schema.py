@@ -92,9 +92,9 @@ def breadcrumbs(url: str, crumbs: Sequence[tuple[str, str]]) -> Node:
 
 
 def item_list(url: str, addresses: Iterable[str]) -> Node:
-    """What a page lists, in its order: paths."""
+    """What a page lists, in its order: paths. Empty where it lists nothing: search engines refuse a list without items."""
     items = [
         {"@type": "ListItem", "position": number, "url": absolute(address)}
         for number, address in enumerate([*addresses][:MOST_LISTED], 1)
     ]
-    return {"@type": "ItemList", "@id": f"{url}#list", "itemListElement": items}
+    return {"@type": "ItemList", "@id": f"{url}#list", "itemListElement": items} if items else {}

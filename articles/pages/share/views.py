@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models.published import PublishedArticle
 from articles.models.section import Section
+from articles.models.standing import StandingPage
 from articles.models.tags.tagging import Tag
 from authors.models import Author
 from newsroom import uploads
@@ -95,4 +96,15 @@ def _author(number: int) -> Card | None:
     return card_of(found.key, found.name, found.role)
 
 
-_FINDERS = {"article": _article, "section": _section, "tag": _tag, "author": _author}
+def _standing_page(number: int) -> Card | None:
+    found = StandingPage.objects.filter(pk=number, is_public=True).first()
+    return card_of(found.key, found.title) if found else None
+
+
+_FINDERS = {
+    "article": _article,
+    "section": _section,
+    "tag": _tag,
+    "author": _author,
+    "standingpage": _standing_page,
+}
