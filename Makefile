@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 # One thing after the other, also under `make -j`: two installations at once would spoil .venv.
 .NOTPARALLEL:
-.PHONY: help run test bench lint lock clean
+.PHONY: help run test bench judge lint lock clean
 
 # What is installed is named after the digest of the lock files: another lock means another installation.
 # So does a .venv whose Python is gone, as after an upgrade of the system.
@@ -11,6 +11,7 @@ $(shell test -x .venv/bin/python || rm -f .venv/.runtime-* .venv/.dev-*)
 DIGEST  := $(shell cat requirements.txt requirements-dev.txt | cksum | tr ' ' '-')
 RUNTIME := .venv/.runtime-$(DIGEST)
 DEV     := .venv/.dev-$(DIGEST)
+NODE    := judge/node_modules/.installed-$(shell cat judge/package-lock.json | cksum | tr ' ' '-')
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +24,9 @@ test: $(DEV) ## Run every test: on SQLite, on PostgreSQL, in a browser (ARGS goe
 
 bench: $(DEV) ## Measure how fast it is
 	@exec .venv/bin/python -m benchmarks $(ARGS)
+
+judge: $(DEV) $(NODE) ## Let checkers, axe, Lighthouse and schemas look at the readers' pages (docs/judge.md)
+	@exec .venv/bin/python -m judge $(ARGS)
 
 lint: export SECRET_KEY ?= only-for-looking-only-for-looking-only-for-looking
 lint: $(DEV) ## Check style, types, and who may import whom
@@ -43,13 +47,19 @@ lock: ## Resolve pyproject.toml into the two hash-locked files (needs uv; ARGS=-
 	@mv .venv/lock/*.txt . && rmdir .venv/lock
 
 clean: ## Remove .venv and every cache; what the site keeps in var/ stays
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf judge/node_modules .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME):
 	@sh -c "$$INSTALL" install requirements.txt $(RUNTIME)
 $(DEV):
 	@sh -c "$$INSTALL" install requirements-dev.txt $(DEV) $(RUNTIME)
+
+# Where there is no npm, or no registry, the judges that need Node.js are skipped, and the table says so.
+$(NODE):
+	@if ! command -v npm >/dev/null; then echo "newsroom: no npm: Node.js 20.19 or newer brings it." >&2; \
+	elif npm ci --prefix judge --no-progress --loglevel=error; then touch $@; \
+	else echo "newsroom: npm could not install what judge/package-lock.json lists; its reason stands above." >&2; fi
 
 # install LOCK-FILE STAMP...: fill .venv with what the lock file lists, then leave the stamps.
 #

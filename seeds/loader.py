@@ -17,16 +17,18 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Section, Stage, Tag
+from articles.models import Article, Byline, Correction, Section, Stage, StandingPage, Tag
 from authors.models import Author
 from images.models import Image
-from newsroom.models import SiteIdentity
+from newsroom.models import MenuLink, SiteIdentity
 
 from .drawing import draw
 from .placeholders import with_ids
 
 FOLDER = Path(__file__).parent
 LEAD_SIZE, PORTRAIT_SIZE = (1600, 1067), (900, 900)
+
+LOOK_AND_WORDS = ("accent", "accent_dark", "search_language", "security_contact", "humans_txt", "footer_text")
 
 Tell = Callable[[str], None]
 
@@ -65,6 +67,8 @@ def load(tell: Tell = lambda line: None) -> Counts:
         _draft(row, counts)
     for row in files:
         _finish(row)
+    for position, row in enumerate(site["page"]):  # whose texts lead to articles
+        _page(row, position, counts)
     tell(f"{len(files)} articles")
     return counts
 
@@ -83,7 +87,18 @@ def _identity(site: dict[str, Any]) -> None:
         disclosure=site["disclosure"],
         disclosure_url=site["disclosure_url"],
         social_links=site["social"],
+        **{name: site[name].strip() for name in LOOK_AND_WORDS},
     ).save()
+    for position, row in enumerate(site["menu"]):
+        MenuLink(position=position, **row).save()
+
+
+def _page(row: dict[str, Any], position: int, counts: Counts) -> None:
+    """One of the paper's own. By its address: editors may change the rest."""
+    is_there = StandingPage.objects.filter(slug=row["slug"]).exists()
+    counts.count("pages", not is_there)
+    if not is_there:
+        StandingPage(position=position, is_public=True, **row).save()
 
 
 def _section(row: dict[str, Any], position: int, counts: Counts) -> None:
@@ -151,6 +166,7 @@ def _tag(row: dict[str, Any], counts: Counts) -> None:
     if tag is None:
         [tag] = Tag.objects.named([row["name"]])
         tag.slug, tag.description, tag.import_key = row["slug"], row.get("description", ""), f"seed:{row['slug']}"
+        tag.kind = row.get("kind", Tag.Kind.TOPIC)
         tag.save()
 
 
@@ -165,6 +181,10 @@ def _draft(row: dict[str, Any], counts: Counts) -> None:
             headline=row["headline"],
             slug=row["slug"],
             kicker=row.get("kicker", ""),
+            kind=row.get("kind", ""),
+            reviewed=row.get("reviewed", ""),
+            reviewed_kind=row.get("reviewed_kind", ""),
+            rating=row.get("rating"),
             standfirst=row["standfirst"],
             section=Section.objects.get(slug=row["section"]),
             lead_image=Image.objects.filter(import_key=f"seed:{row.get('lead')}").first(),
