@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
 
+from newsroom.models import SiteIdentity
 from newsroom.responses import public_page
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def page(editor):
         request = RequestFactory().get("/page/", headers=headers)
         request.user = AnonymousUser()
         moment = timezone.now() + timedelta(seconds=until) if until is not None else None
-        return public_page(request, "404.html", {"word": word, "site": {"name": word}}, keys=keys, until=moment)
+        return public_page(request, "404.html", {"word": word, "site": SiteIdentity(name=word)}, keys=keys, until=moment)
 
     return ask
 
