@@ -105,7 +105,7 @@ def test_a_correction_keeps_its_id_in_the_feed_whatever_becomes_of_its_article(
     other.corrections.create(text="It was Monday.", noted_at=datetime(2026, 3, 1, tzinfo=UTC))
 
     def entries() -> list[Any]:
-        feed = ElementTree.fromstring(client.get("/corrections/feed/").content)
+        feed = ElementTree.fromstring(client.get("/corrections/feed/atom/").content)
         return [(one.findtext(f"{ATOM}id"), one.findtext(f"{ATOM}updated")) for one in feed.iter(f"{ATOM}entry")]
 
     for one in (article, other):

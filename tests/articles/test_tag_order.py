@@ -241,6 +241,8 @@ def test_a_rename_keeps_the_old_name_and_address(everything: dict[str, Article],
     assert [row[:2] for row in after["redirects"] if row not in before["redirects"]] == [
         ("/tags/cinema/", f"tag:{tag('Movies').pk}"),
         ("/tags/cinema/feed/", f"tag-feed:{tag('Movies').pk}"),
+        ("/tags/cinema/feed/atom/", f"tag-feed-atom:{tag('Movies').pk}"),
+        ("/tags/cinema/feed/json/", f"tag-feed-json:{tag('Movies').pk}"),
     ]
     assert {**after, "redirects": before["redirects"]} == before
     assert client.get("/tags/cinema/")["Location"] == "/tags/movies/"

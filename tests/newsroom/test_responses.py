@@ -21,7 +21,9 @@ def page(editor):
         request = RequestFactory().get("/page/", headers=headers)
         request.user = AnonymousUser()
         moment = timezone.now() + timedelta(seconds=until) if until is not None else None
-        return public_page(request, "404.html", {"word": word, "site": SiteIdentity(name=word)}, keys=keys, until=moment)
+        return public_page(
+            request, "404.html", {"word": word, "site": SiteIdentity(name=word)}, keys=keys, until=moment
+        )
 
     return ask
 

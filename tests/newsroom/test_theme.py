@@ -51,7 +51,7 @@ def test_a_colour_alone_is_made_readable_on_dark_pages_too():
 
 def test_a_site_with_our_own_look_asks_for_nothing_more(client):
     SiteIdentity(name="One").save()
-    assert "theme-" not in client.get("/").content.decode()
+    assert "/theme-" not in client.get("/").content.decode()
 
 
 def test_a_site_with_a_look_of_its_own_gets_it_for_ever_under_an_address_of_its_own(client):
