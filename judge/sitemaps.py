@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from urllib.robotparser import RobotFileParser
 
 from lxml import etree
 
@@ -68,10 +69,13 @@ def is_hidden(answer: Answer) -> bool:
 
 
 def _unnamed(sitemaps: list[Answer], crawl: Crawl) -> Iterator[str]:
-    """Further pages of lists belong to their first."""
+    """Further pages of lists belong to their first; what robots.txt keeps closed is not for search engines."""
+    rules = RobotFileParser()
+    rules.parse(crawl.visitor.get("/robots.txt").text.splitlines())
     named = {path for _, path in _paths(sitemaps, crawl)}
     for answer in crawl.pages:
-        if "?" not in answer.path and not is_hidden(answer) and answer.path not in named and "+" not in answer.path:
+        is_open = rules.can_fetch("*", crawl.visitor.address + answer.path) and not is_hidden(answer)
+        if "?" not in answer.path and is_open and answer.path not in named and "+" not in answer.path:
             yield answer.path
 
 
