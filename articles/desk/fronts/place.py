@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.models import Front, Section
 from articles.models.fronts.laying_out import may_lay_out, may_publish
+from articles.models.permits import sees_all
 from newsroom.desk import DeskAdmin
 
 
@@ -54,6 +55,7 @@ class FrontDesk(DeskAdmin):
             "public_url": section.get_absolute_url() if section else reverse("home"),
             "may_lay_out": may_lay_out(request.user, section),
             "may_publish": may_publish(request.user, section),
+            "sees_all": sees_all(request.user),
             **more,
         }
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -22,6 +22,7 @@ from articles.models.fronts.laying_out import (
     undo,
 )
 from articles.models.fronts.layout import Layout
+from articles.models.permits import sees_all
 from articles.pages.fronts import context_of, filled
 from newsroom import csp
 from newsroom.slugs import one_line
@@ -52,13 +53,20 @@ class Releasing(FrontDesk):
 
     @method_decorator(require_safe)
     def preview_view(self, request: HttpRequest, number: int) -> HttpResponse:
-        """The readers' page with another layout. ?of=draft, live or the number of a version; ?at=moment: as it is then."""
+        """The readers' page with another layout. ?of=draft, live or the number of a version; ?at=moment: as it will be
+        then, which shows what is planned, so only to who may see every article. A moment that is over is now: what was
+        taken down since is not to be read again.
+        """
         section = self.section_or_404(request, number)
         front = self.front_of(section)
         of = request.GET.get("of", "draft")
         layout = self._layout_to_show(front, section, of)
-        moment = _moment(request.GET.get("at", ""))
-        page = filled(layout, moment or timezone.now(), section)
+        now, moment = timezone.now(), _moment(request.GET.get("at", ""))
+        if moment is not None and moment <= now:
+            moment = None
+        if moment is not None and not sees_all(request.user):
+            raise PermissionDenied("What is planned is shown to those who may see every article.")
+        page = filled(layout, moment or now, section)
         bar = {
             "of": {"draft": "the draft", "live": "what readers see now"}.get(of, f"version {of}"),
             "at": moment,
