@@ -11,7 +11,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from PIL import Image as Pillow
-from PIL import ImageOps, ImageStat
+from PIL import ImageColor, ImageOps, ImageStat
+
+from newsroom import theme
 
 # Raise it when they are drawn otherwise: a name is never used for other bytes.
 VERSION = 1
@@ -20,7 +22,7 @@ SIZES = (32, 180, 192, 512)
 IN_ICO = [(16, 16), (32, 32), (48, 48)]
 # Home screens cut corners: what counts keeps away from them.
 SAFE = 0.8
-PAPER, INK = (253, 251, 246), (20, 18, 16)
+PAPER, INK = (ImageColor.getrgb(colours[0]) for colours in (theme.LIGHT, theme.DARK))
 OURS = Path(__file__).parent / "static" / "newsroom" / "icons"
 
 

@@ -13,7 +13,8 @@ from newsroom import contrast
 if TYPE_CHECKING:
     from newsroom.models import SiteIdentity
 
-# As in css/tokens.css: what text in the accent colour stands on.
+# As in css/tokens.css: our accent colour, and what text in it stands on.
+ACCENT = "#bd2a13"
 LIGHT = ("#fdfbf6", "#f4efe4")
 DARK = ("#141210", "#211e1a")
 LEAST = 4.5  # of contrast, for text: WCAG 2.2, 1.4.3

@@ -8,7 +8,6 @@ was interrupted goes on where it was.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -23,20 +22,11 @@ from .related.terms import articles_there_are, found_in, later, rows_for
 from .related.words import KeyTerms
 from .searching import keeping as searching
 from .searching.entries import SearchEntry
+from .stepping import Step
 from .tags.tagging import PublishedTag, Tag
 
 BATCH = 200
 TAGS, WORDS = 200, 1000
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far it is: so many of `total` are looked at, so many were not as they should be."""
-
-    what: str
-    done: int
-    total: int
-    mended: int
 
 
 def rebuild(*, anew: bool = False) -> Iterator[Step]:

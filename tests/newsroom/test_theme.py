@@ -25,6 +25,7 @@ def test_our_own_colours_keep_what_is_asked_of_others():
         assert (said["paper"], said["tint"]) == grounds
         for name in ("ink", "soft", "mark"):
             assert contrast.least(said[name], grounds) >= theme.LEAST, name
+    assert f"--mark: {theme.ACCENT};" in light
 
 
 @pytest.mark.parametrize(

@@ -6,28 +6,18 @@ remembered with it. A run that was interrupted goes on where it was.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models.article import Article
 
+from ..stepping import Step
 from .engine import engine
 from .entries import SearchEntry, SearchTask
 from .keeping import AT_ONCE, current, drop, keep
 
 KEY = "rebuild"
-
-
-@dataclass(frozen=True)
-class Step:
-    """So many of `total` are looked at, so many were not as they should be."""
-
-    what: str
-    done: int
-    total: int
-    mended: int
 
 
 def rebuild(*, anew: bool = False) -> Iterator[Step]:

@@ -57,7 +57,7 @@ def website(*, with_search: bool = False) -> Node:
         node["publisher"] = {"@id": absolute("/#publisher")}
         node["potentialAction"] = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": absolute("/search/?q={search_term_string}")},
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{absolute(reverse('search'))}?q={{search_term_string}}"},
             "query-input": "required name=search_term_string",
         }
     return node

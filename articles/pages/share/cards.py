@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from articles.models.published import PublishedArticle
+from newsroom import theme
 from newsroom.models import SiteIdentity
 
 # Raise it when pictures are drawn otherwise: their addresses change with it.
@@ -47,7 +48,8 @@ class Card:
 def card_of(key: str, title: str, label: str = "") -> Card:
     """In the looks of the site. No query."""
     site = SiteIdentity.current()
-    return Card(key, _plain(title), _plain(label), _plain(site.name), site.accent, site.logo.name or "")
+    accent = theme.accents(site)[0] or theme.ACCENT
+    return Card(key, _plain(title), _plain(label), _plain(site.name), accent, site.logo.name or "")
 
 
 def card_of_article(article: PublishedArticle) -> Card:
