@@ -49,8 +49,8 @@ def test_the_desk_refuses_them_with_a_sentence(client: Client, people: dict[str,
 
 
 def test_what_only_looks_alike_is_free(client: Client, make_article: Any) -> None:
-    """/calendar/…ics has no slash at its end, so that nothing of such a section is hidden."""
-    for slug in ("calendar", "corrections-2", "feed-2"):
+    """/calendar/…ics and /share/….png have no slash at their end, so that nothing of such a section is hidden."""
+    for slug in ("calendar", "share", "corrections-2", "feed-2"):
         section = Section.objects.create(name=slug, slug=slug)
         make_article(slug, section=section, slug=f"of-{slug}").publish()
         assert client.get(f"/{slug}/").context["section"] == section
