@@ -17,6 +17,7 @@ from articles.pages.share.cards import Card, card_of
 from articles.pages.share.drawing import draw
 from newsroom import uploads
 from newsroom.models import SiteIdentity
+from tests.streamed import closed
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +30,7 @@ def address_on(client: Client, path: str) -> str:
 
 def fetched(client: Client, address: str) -> int:
     """The status, once all of it is here."""
-    answer = client.get(address)
-    answer.close()
-    return answer.status_code
+    return int(closed(client.get(address)).status_code)
 
 
 def picture_of(answer: Any) -> Pillow.Image:

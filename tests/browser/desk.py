@@ -13,7 +13,10 @@ from articles.models import Article
 
 
 def log_in(page: Page, live_server: Any, user: User) -> None:
-    """By the session's cookie: the login page has a test of its own."""
+    """By the session's cookie: the login page has a test of its own. No form of who was logged in before stays open: it
+    would keep what stands in it, and be told that somebody else is here now.
+    """
+    page.goto("about:blank")
     client = Client()
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from articles.richtext import sanitise
 from images.models import Image
+from seeds.placeholders import with_moments
 from tests.browser.desk import body_field, log_in, open_form, save, settle
 from tests.conftest import jpeg
 from tests.rights import rights
@@ -227,7 +228,7 @@ NAMED = re.compile(r'data-(image|article|article-card)="[^"]*"')
 
 def test_every_article_of_the_demo_is_understood(desk, live_server, make_article):
     """By the editor's own modules, in one page: read as it is opened, written as it is saved."""
-    bodies = [sanitise(NAMED.sub(r'data-\1="7"', body)) for body in SEEDS]
+    bodies = [sanitise(NAMED.sub(r'data-\1="7"', with_moments(body))) for body in SEEDS]
     assert len(bodies) > 30
     open_form(desk, live_server, make_article(body=""))
     losses = desk.evaluate(READ_ALL, bodies)

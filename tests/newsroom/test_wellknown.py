@@ -10,8 +10,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.signals import request_finished
-from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from PIL import Image as Pillow
@@ -19,6 +17,7 @@ from PIL import Image as Pillow
 from newsroom import pagecache
 from newsroom.icons import INK, PAPER, SIZES, square
 from newsroom.models import SiteIdentity
+from tests.streamed import closed
 
 pytestmark = pytest.mark.django_db
 
@@ -35,14 +34,6 @@ def opened(client: Client, address: str) -> Any:
     content = answer.getvalue()
     closed(answer)
     return Pillow.open(io.BytesIO(content))
-
-
-def closed(answer: Any) -> Any:
-    """Its file closed, as the test client does not do for what is streamed; and the connection that the test is on open."""
-    request_finished.disconnect(close_old_connections)
-    answer.close()
-    request_finished.connect(close_old_connections)
-    return answer
 
 
 @pytest.mark.parametrize(("address", "field"), [("/ads.txt", "ads_txt"), ("/humans.txt", "humans_txt")])
