@@ -1,14 +1,15 @@
 """What a site changes about our look: its accent colour and its typefaces, as custom properties alone.
 
-Nothing else can be said here, so nothing can break a page. The address of theme.css holds a digest of what it says: it
-is kept for ever, and a site that has our own look asks for nothing more.
+Nothing else can be said here, so nothing can break a page. A site with a look of its own has one stylesheet, as a site
+with ours has: our rules and behind them these properties, for a second file would be one round trip more before anything is
+painted. Its address holds a digest of what it says, so it is kept for ever.
 """
 
 import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from newsroom import contrast
+from newsroom import contrast, stylesheet
 
 if TYPE_CHECKING:
     from newsroom.models import SiteIdentity
@@ -29,7 +30,7 @@ STACKS = {
 
 
 def css(site: "SiteIdentity") -> str:
-    """Empty when the site has our own look."""
+    """What the site says otherwise. Empty when it has our own look."""
     both = {f"--{name}-font": STACKS.get(getattr(site, f"{name}_font"), "") for name in ("headline", "text")}
     light, dark = accents(site)
     both |= {"--mark": light, "--mark-on-paper": light}
@@ -44,10 +45,14 @@ def accents(site: "SiteIdentity") -> tuple[str, str]:
     return light, dark
 
 
+def whole(site: "SiteIdentity") -> str:
+    """The stylesheet of a site with a look of its own."""
+    return stylesheet.text() + css(site)
+
+
 def address(site: "SiteIdentity") -> str:
-    """Of theme.css; empty when the site has our own look."""
-    said = css(site)
-    return f"/theme-{digest(said)}.css" if said else ""
+    """Of the whole; empty when the site has our own look, which is a static file."""
+    return f"/theme-{digest(whole(site))}.css" if css(site) else ""
 
 
 def digest(said: str) -> str:

@@ -22,6 +22,7 @@ from authors.models import Author
 from images.models import Image
 from newsroom.models import MenuLink, SiteIdentity
 
+from . import fronts
 from .drawing import draw
 from .placeholders import with_ids, with_moments
 
@@ -69,6 +70,8 @@ def load(tell: Tell = lambda line: None) -> Counts:
         _finish(row)
     for position, row in enumerate(site["page"]):  # whose texts lead to articles
         _page(row, position, counts)
+    for row in _read("fronts.toml")["front"]:  # which pick articles
+        counts.count("fronts", fronts.lay_out(row))
     tell(f"{len(files)} articles")
     return counts
 

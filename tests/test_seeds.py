@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Article, Correction, PublishedArticle, Section, Tag
+from articles.models.fronts import FrontVersion
 from articles.models.kinds import Kind
 from articles.models.status import Status
 from articles.richtext import updates_in
@@ -31,7 +32,7 @@ def demo(monkeypatch):
 
 
 def count():
-    models = (Article, PublishedArticle, Section, Tag, Author, Image, Redirect, Correction)
+    models = (Article, PublishedArticle, Section, Tag, Author, Image, Redirect, Correction, FrontVersion)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -66,6 +67,16 @@ def test_loading_again_doubles_nothing_and_keeps_what_was_edited(demo):
     assert count() == before
     article.refresh_from_db()
     assert article.headline == "Renamed"
+
+
+def test_its_home_page_is_laid_out_by_hand_and_every_picked_article_stands_on_it_once(client, demo):
+    page = client.get("/").content.decode()
+    layout = FrontVersion.objects.live_layout(None)
+    for slot in layout.slots:
+        address = PublishedArticle.objects.live().get(article=slot.article).get_absolute_url()
+        assert page.count(f'<a href="{address}"') == 1, address
+    labels = [one.label for one in layout.containers if one.label]
+    assert [title for title in re.findall(r"<h2[^>]*>(?:<a[^>]*>)?([^<]+)", page) if title in labels] == labels
 
 
 def test_seed_if_empty_leaves_a_newsroom_alone(make_article):

@@ -159,7 +159,7 @@ class SiteIdentity(Keyed):
                 )
         return errors
 
-    @property
+    @cached_property
     def theme_address(self) -> str:
         """Of the stylesheet with this site's own colours and typefaces; empty when it has none."""
         return theme.address(self)
@@ -171,7 +171,8 @@ class SiteIdentity(Keyed):
             self.logo = drawn_anew(self.logo.file)
         elif not self.icons.digest:
             self._make_icons()
-        self.__dict__.pop("icons", None)
+        for worked_out in ("icons", "theme_address"):
+            self.__dict__.pop(worked_out, None)
         super().save(*args, **kwargs)
 
     def _make_icons(self) -> None:

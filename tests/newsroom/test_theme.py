@@ -1,5 +1,6 @@
 """The look of a site's own: colours that can be read, typefaces, menus, a stylesheet of properties alone."""
 
+import gzip
 import re
 
 import pytest
@@ -52,19 +53,38 @@ def test_a_colour_alone_is_made_readable_on_dark_pages_too():
 
 def test_a_site_with_our_own_look_asks_for_nothing_more(client):
     SiteIdentity(name="One").save()
-    assert "/theme-" not in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', page) == ["/static/newsroom/readers.css"]
 
 
-def test_a_site_with_a_look_of_its_own_gets_it_for_ever_under_an_address_of_its_own(client):
+def test_a_site_with_a_look_of_its_own_has_one_stylesheet_for_ever_under_an_address_of_its_own(client):
     SiteIdentity(name="One", accent="#003366", headline_font="slab").save()
-    address = re.search(r'href="(/theme-[0-9a-f]{12}\.css)"', client.get("/").content.decode())[1]
+    [address] = re.findall(r'<link rel="stylesheet" href="([^"]+)"', client.get("/").content.decode())
+    assert re.fullmatch(r"/theme-[0-9a-f]{12}\.css", address)
     answer = client.get(address)
     css = answer.content.decode()
     assert answer["Content-Type"] == "text/css; charset=utf-8" and "immutable" in answer["Cache-Control"]
-    assert "--mark:#003366" in css and "--headline-font:Rockwell" in css and "--text-font" not in css
-    assert set(re.findall(r"[;{](--)?[\w-]+:", css.replace("(prefers-color-scheme:dark)", ""))) == {"--"}
+    assert css.startswith(stylesheet.text())
+    own = css.removeprefix(stylesheet.text())
+    assert "--mark:#003366" in own and "--headline-font:Rockwell" in own and "--text-font" not in own
+    assert set(re.findall(r"[;{](--)?[\w-]+:", own.replace("(prefers-color-scheme:dark)", ""))) == {"--"}
     old = client.get("/theme-000000000000.css")
     assert old.content.decode() == css and old["Cache-Control"] == "no-cache"
+    small = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(small.content).decode() == css and len(small.content) * 3 < len(css)
+
+
+def test_another_look_and_other_rules_have_another_address(client, monkeypatch):
+    one = SiteIdentity(name="One", accent="#003366")
+    one.save()
+    seen = {one.theme_address}
+    one.accent = "#333333"
+    one.save()
+    seen.add(one.theme_address)
+    monkeypatch.setattr(stylesheet, "text", lambda: "body{}")
+    one.save()
+    seen.add(one.theme_address)
+    assert len(seen) == 3
 
 
 def test_what_is_no_colour_never_gets_into_a_stylesheet_whatever_path_it_came_by():
