@@ -166,7 +166,7 @@ class Image(Rights, Keyed):
         transaction.on_commit(self._delete_files, robust=True)
 
     def make_renditions(self, *, avif: bool = False) -> int:
-        """Write the renditions that are missing, with `avif` those in AVIF, too; the number written. Raises
+        """Write the renditions that are missing, with `avif` large ones in AVIF, too; the number written. Raises
         ValidationError, OSError.
         """
         ladder = self.ladder

@@ -2,8 +2,8 @@
 
 Which renditions a picture has follows from its width, height, focal point, credit and content alone (`Ladder`), and
 so do their names: a page needs no query to know them, a name is never used for other bytes, and nobody can guess one
-without the picture. They are made when the picture is saved, never while a reader waits; AVIF, which costs several
-times as much, afterwards by `manage.py make_renditions --avif`, and is offered once it is there.
+without the picture. They are made when the picture is saved, never while a reader waits; large ones in AVIF, which costs
+several times as much, afterwards by `manage.py make_renditions --avif`, and are offered once they are there.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from PIL import ImageOps
 from images import metadata
 
 # Raise it when the ladder or an encoder's setting changes: names change with it, and `make_renditions` makes them.
-LADDER_VERSION = 2
+LADDER_VERSION = 3
 # A WebP can't be taller than 16,383 pixels; a very tall picture is made narrower as a whole.
 TALLEST = 16_000
 
@@ -51,9 +51,11 @@ SHAPES = {
     )
 }
 # Best first, as <picture> asks for them; the last is for everyone.
-FORMATS = (("webp", "image/webp"), ("jpg", "image/jpeg"))
-WITH_AVIF = (("avif", "image/avif"), *FORMATS)
+FORMATS = (("avif", "image/avif"), ("webp", "image/webp"), ("jpg", "image/jpeg"))
 FOR_MACHINES = FORMATS[-1:]
+# Up to this width a file goes mostly to telephones, whose dots are too small to see coarse coding by; and there it
+# decides how soon the page stands. So these are made in AVIF at once, too: they are small, and cost little.
+SMALL = 750
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Ladder:
-    """All renditions of a picture of this size, focal point, credit and content; in AVIF, too, when that is made."""
+    """All renditions of a picture of this size, focal point, credit and content. `avif`: large ones in AVIF, too."""
 
     width: int
     height: int
@@ -93,9 +95,7 @@ class Ladder:
 
     def formats(self, shape: Shape) -> tuple[tuple[str, str], ...]:
         """(ending, type) of what the public can have of this shape, best first."""
-        if shape.is_for_machines:
-            return FOR_MACHINES
-        return WITH_AVIF if self.avif else FORMATS
+        return FOR_MACHINES if shape.is_for_machines else FORMATS
 
     def size_of(self, shape: Shape) -> tuple[int, int]:
         """The largest cut of this shape."""
@@ -106,12 +106,16 @@ class Ladder:
         return max(width, 1), max(min(self.height, round(width / shape.ratio)), 1)
 
     def of(self, shape_name: str, ending: str) -> list[Rendition]:
-        """The renditions of one shape and format, narrowest first. Never wider than the picture; never none."""
+        """The renditions of one shape and format, narrowest first. Never wider than the picture; never none. As long as
+        AVIF is made for telephones alone, it has no wider ones.
+        """
         shape = SHAPES[shape_name]
         widest, tallest = self.size_of(shape)
         widths = [width for width in shape.widths if width < widest]
         if len(widths) < len(shape.widths):
             widths.append(widest)
+        if ending == "avif" and not self.avif:
+            widths = [width for width in widths if width <= SMALL]
         return [
             Rendition(
                 shape,
@@ -130,8 +134,8 @@ class Ladder:
 
 
 def make(ladder: Ladder, picture: Pillow.Image, storage: Storage = default_storage) -> int:
-    """Write the ladder's missing files; the number written. About a second of one core for a new photograph, and some
-    five more for AVIF.
+    """Write the ladder's missing files; the number written. Somewhat more than a second of one core for a new photograph,
+    and some five more for all of AVIF.
 
     The picture is encoded anew from its pixels alone, so that nothing else of the file that came in, neither
     its position on earth nor a program hidden behind the pixels, gets out. The credit as the desk has it goes in.
@@ -168,19 +172,14 @@ def delete(ladder: Ladder, storage: Storage = default_storage) -> None:
         storage.delete(rendition.name)
 
 
-# Up to this width a file goes mostly to telephones, whose dots are too small to see coarse coding by; and there it
-# decides how soon the page stands.
-SMALL = 750
-
-
 def _encode(picture: Pillow.Image, ending: str, xmp: bytes) -> bytes:
     out, is_small = io.BytesIO(), picture.width <= SMALL
     if ending == "jpg":
         _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True, xmp=xmp)
     elif ending == "avif":
-        picture.save(out, "AVIF", quality=45 if is_small else 55, speed=6, xmp=xmp)
+        picture.save(out, "AVIF", quality=42 if is_small else 55, speed=6, xmp=xmp)
     else:
-        picture.save(out, "WEBP", quality=50 if is_small else 72, method=4, xmp=xmp)
+        picture.save(out, "WEBP", quality=50 if is_small else 72, method=6 if is_small else 4, xmp=xmp)
     return out.getvalue()
 
 

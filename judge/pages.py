@@ -33,7 +33,7 @@ KINDS = (
     Kind("article with footnotes", "/books/in-defence-of-the-index/"),
     Kind("article with embeds and videos", "/games/tidewrack-review/"),
     Kind("article with corrections", "/games/leavers-charter-studio-credits/"),
-    Kind("article, live", "/film/argents-night-live/"),
+    Kind("article, live", "/film/argents-night-live/", lighthouse=True),
     Kind("article, part of a series", "/stage/last-hundred-seats-part-two/"),
     Kind("tag", "/tags/working-life/", lighthouse=True),
     Kind("tags together", pattern=r"/tags/[^/]+\+[^/]+/"),

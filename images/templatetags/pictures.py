@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from images.models import Image
-from images.renditions import SHAPES, Ladder
+from images.renditions import SHAPES, Ladder, Rendition
 
 register = template.Library()
 
@@ -25,9 +25,11 @@ SIZES = {
     "feature": "(min-width: 100rem) 30vw, (min-width: 64rem) 36vw, (min-width: 40rem) 56vw, 100vw",
     "row": "(min-width: 64rem) 30vw, (min-width: 40rem) 46vw, 7rem",
     "small": "9.5rem",
-    "portrait": "15rem",
+    "portrait": "(min-width: 64rem) 15rem, (min-width: 40rem) 12rem, 7.5rem",
     "small-portrait": "5rem",
 }
+
+NARROW = "(max-width: 40rem)"
 
 
 @register.inclusion_tag("images/picture.html")
@@ -52,11 +54,10 @@ def picture(
 @lru_cache(maxsize=4096)
 def files_of(ladder: Ladder, shape: str) -> dict[str, Any]:
     """The addresses of a shape's files. They follow from the ladder alone, and the same pictures come again and again."""
-    sources = [
-        {"type": mime, "srcset": ", ".join(f"{one.url} {one.width}w" for one in ladder.of(shape, ending))}
-        for ending, mime in ladder.formats(SHAPES[shape])
-    ]
     plain = ladder.of(shape, "jpg")
+    sources = [
+        _source(ladder.of(shape, ending), mime, plain[-1].width) for ending, mime in ladder.formats(SHAPES[shape])
+    ]
     return {
         "sources": sources[:-1],
         "srcset": sources[-1]["srcset"],
@@ -64,3 +65,9 @@ def files_of(ladder: Ladder, shape: str) -> dict[str, Any]:
         "width": plain[-1].width,
         "height": plain[-1].height,
     }
+
+
+def _source(files: list[Rendition], mime: str, widest: int) -> dict[str, str]:
+    """A format that is made for telephones alone is offered to them alone: elsewhere it would be too coarse."""
+    srcset = ", ".join(f"{one.url} {one.width}w" for one in files)
+    return {"type": mime, "srcset": srcset, "media": "" if files[-1].width == widest else NARROW}

@@ -10,7 +10,7 @@ from django.template import Context, Template
 
 from images.models import Image
 from images.renditions import SHAPES
-from images.templatetags.pictures import SIZES
+from images.templatetags.pictures import NARROW, SIZES
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,10 @@ def image(library):
 def test_a_picture_offers_every_width_in_every_format(image):
     found = tree(image)
     assert found.tag == "picture"
-    [source] = found.findall("source")
-    assert source.get("type") == "image/webp"
-    for element, ending in ((source, "webp"), (found.find("img"), "jpg")):
+    avif, webp = found.findall("source")
+    assert (avif.get("type"), avif.get("media")) == ("image/avif", NARROW)
+    assert (webp.get("type"), webp.get("media")) == ("image/webp", None)
+    for element, ending in ((avif, "avif"), (webp, "webp"), (found.find("img"), "jpg")):
         offers = [offer.split() for offer in element.get("srcset").split(", ")]
         assert [(url, width) for url, width in offers] == [
             (one.url, f"{one.width}w") for one in image.ladder.of("full", ending)
@@ -68,7 +69,7 @@ def test_alternative_text_is_text(image, alt):
     image.refresh_from_db()
     found = tree(image)
     assert found.find("img").get("alt") == alt
-    assert [element.tag for element in found.iter()] == ["picture", "source", "img"]
+    assert [element.tag for element in found.iter()] == ["picture", "source", "source", "img"]
     assert not [name for name in found.find("img").attrib if name.startswith("on")]
 
 

@@ -1,5 +1,6 @@
 """Which files readers have of a picture: AVIF when it is made, the credit within, and none of a state that is past."""
 
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import made
@@ -11,12 +12,15 @@ from django.template import Context, Template
 
 from images import metadata, renditions
 from images.models import Image
+from images.templatetags.pictures import NARROW
 from newsroom import pagecache, uploads
 
 pytestmark = pytest.mark.django_db
 
-PHOTOGRAPH = made.encoded(made.photograph(330, 220))
-OTHER = made.encoded(made.photograph(330, 220, seed=2))
+# Somewhat wider than what is made in AVIF at once.
+PHOTOGRAPH = made.encoded(made.photograph(780, 520))
+OTHER = made.encoded(made.photograph(780, 520, seed=2))
+FOR_TELEPHONES = f'<source type="image/avif" media="{NARROW}"'
 
 
 def make_avif():
@@ -30,7 +34,8 @@ def there(image):
 
 
 def _names(image, shape):
-    return [one.name for ending, _ in renditions.WITH_AVIF for one in image.ladder.of(shape, ending)]
+    ladder = replace(image.ladder, avif=True)
+    return [one.name for ending, _ in renditions.FORMATS for one in ladder.of(shape, ending)]
 
 
 def html(image):
@@ -38,16 +43,23 @@ def html(image):
 
 
 class TestAvif:
-    def test_it_is_offered_only_once_it_is_made(self, library):
+    def test_telephones_have_it_at_once_and_the_others_once_it_is_made(self, library):
         image = library(PHOTOGRAPH)
-        assert "avif" not in html(image)
-        assert make_avif() == f"{sum(one.ending == 'webp' for one in image.ladder)} renditions made."
+        assert FOR_TELEPHONES in html(image)
+        assert {one.width for one in image.ladder.of("full", "avif")} == {320, 750}
+        large = [one for one in image.ladder if one.ending == "webp" and one.width > renditions.SMALL]
+        assert make_avif() == f"{len(large)} renditions made."
         image.refresh_from_db()
         assert image.has_avif
         assert html(image).index("image/avif") < html(image).index("image/webp")
+        assert "media=" not in html(image)
         for rendition in image.ladder:
             assert default_storage.exists(rendition.name)
         assert make_avif() == "0 renditions made."
+
+    def test_what_is_small_has_it_whole(self, library):
+        image = library(made.encoded(made.photograph(330, 220)))
+        assert "image/avif" in html(image) and "media=" not in html(image)
 
     def test_its_files_are_avif_of_the_size_that_they_say(self, library, opened):
         image = library(PHOTOGRAPH)
@@ -60,7 +72,8 @@ class TestAvif:
     @pytest.mark.parametrize("size", [(1, 1), (2, 3), (1, 3000)])
     def test_odd_proportions_have_it_too(self, library, size):
         image = library(made.encoded(made.picture(*size), "PNG"), "a.png")
-        assert image.make_renditions(avif=True) > 0
+        image.make_renditions(avif=True)
+        assert default_storage.exists(image.ladder.of("full", "avif")[-1].name)
 
     def test_what_is_transparent_stays_so(self, library, opened):
         image = library(made.encoded(made.picture(colour=(200, 0, 0, 0), mode="RGBA"), "PNG"), "a.png")
@@ -92,7 +105,7 @@ class TestAvif:
         image.save()
         image.refresh_from_db()
         assert not image.has_avif
-        assert "avif" not in html(image)
+        assert FOR_TELEPHONES in html(image)
 
     def test_another_file_has_none_yet(self, library):
         image = library(PHOTOGRAPH)

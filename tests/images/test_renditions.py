@@ -1,5 +1,7 @@
 """The ladder: which sizes there are, what they are called, and that they are all made."""
 
+from dataclasses import replace
+
 import made
 import pytest
 from PIL import Image as Pillow
@@ -33,8 +35,15 @@ def test_nothing_is_made_wider_than_it_is(width, found):
 
 def test_every_shape_has_every_format_in_the_same_sizes():
     for shape in SHAPES:
-        sizes = [[(one.width, one.height) for one in LARGE.of(shape, ending)] for ending, _ in FORMATS]
-        assert sizes[0] == sizes[1] != []
+        ladder = replace(LARGE, avif=True)
+        avif, webp, jpg = ([(one.width, one.height) for one in ladder.of(shape, ending)] for ending, _ in FORMATS)
+        assert avif == webp == jpg != []
+
+
+def test_avif_is_for_telephones_until_all_of_it_is_made():
+    assert [one.width for one in LARGE.of("full", "avif")] == [320, 750]
+    assert [one.width for one in LARGE.of("square", "avif")] == [96, 192, 384]
+    assert [one.width for one in Ladder(200, 100, (0.5, 0.5), "x").of("full", "avif")] == [200]
 
 
 def test_shapes_have_their_proportions():
@@ -99,11 +108,11 @@ def test_a_crop_keeps_the_focal_point(library, opened, focal, shape, upright):
 @pytest.mark.django_db
 def test_every_planned_file_is_there_in_the_size_that_it_says(library, opened):
     image = library(made.encoded(made.photograph(2100, 1400)))
-    assert len(list(image.ladder)) == 27
+    assert len(list(image.ladder)) == 34
     for rendition in image.ladder:
         picture = opened(rendition)
         assert picture.size == (rendition.width, rendition.height)
-        assert picture.format == {"webp": "WEBP", "jpg": "JPEG"}[rendition.ending]
+        assert picture.format == {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}[rendition.ending]
 
 
 @pytest.mark.django_db

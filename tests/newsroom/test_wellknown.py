@@ -90,6 +90,11 @@ def test_without_a_logo_the_icons_are_ours(client: Client) -> None:
         assert opened(client, f"/static/newsroom/icons/{size}.png").size == (size, size)
 
 
+def test_only_the_front_page_names_the_manifest(client: Client) -> None:
+    assert 'rel="manifest"' in client.get("/").content.decode()
+    assert 'rel="manifest"' not in client.get("/search/").content.decode()
+
+
 def test_a_logo_becomes_icons_of_every_size_kept_for_ever(client: Client) -> None:
     site = SiteIdentity(name="The Paper", logo=logo())
     site.save()

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--avif",
             action="store_true",
-            help="Make them in AVIF, too, and offer that to readers: smaller files, some seconds a picture.",
+            help="Make large ones in AVIF, too, and offer that to readers: smaller files, some seconds a picture.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
