@@ -177,7 +177,7 @@ def _encode(picture: Pillow.Image, ending: str, xmp: bytes) -> bytes:
     if ending == "jpg":
         _on_white(picture).save(out, "JPEG", quality=80, progressive=True, optimize=True, xmp=xmp)
     elif ending == "avif":
-        picture.save(out, "AVIF", quality=42 if is_small else 55, speed=6, xmp=xmp)
+        picture.save(out, "AVIF", quality=40 if is_small else 55, speed=6, xmp=xmp)
     else:
         picture.save(out, "WEBP", quality=50 if is_small else 72, method=6 if is_small else 4, xmp=xmp)
     return out.getvalue()

@@ -6,6 +6,7 @@ Their names are made of the logo's digest: no table, and caches keep them for ev
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,6 +15,7 @@ from PIL import Image as Pillow
 from PIL import ImageColor, ImageOps, ImageStat
 
 from newsroom import theme
+from newsroom.static_texts import text_of
 
 # Raise it when they are drawn otherwise: a name is never used for other bytes.
 VERSION = 1
@@ -23,6 +25,7 @@ IN_ICO = [(16, 16), (32, 32), (48, 48)]
 # Home screens cut corners: what counts keeps away from them.
 SAFE = 0.8
 PAPER, INK = (ImageColor.getrgb(colours[0]) for colours in (theme.LIGHT, theme.DARK))
+UNQUOTED = "'=:/()"
 OURS = Path(__file__).parent / "static" / "newsroom" / "icons"
 
 
@@ -38,8 +41,12 @@ class Icons:
 
     @property
     def svg(self) -> str:
-        """Only ours has one."""
-        return "" if self.digest else static("newsroom/favicon.svg")
+        """Only ours has one. It is the address of itself: so small that a request for it would be most of its cost, and
+        browsers make that one before the page stands.
+        """
+        return (
+            "" if self.digest else f"data:image/svg+xml,{quote(text_of('newsroom/favicon.svg').strip(), safe=UNQUOTED)}"
+        )
 
     def ico(self) -> bytes:
         """For /favicon.ico, which many ask for unasked. Reads a file."""

@@ -6,12 +6,10 @@ each request where DEBUG is on), and from there on it is a static file like any 
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
@@ -30,20 +28,6 @@ def joined() -> str:
     """All parts in their order, without comments and spare spaces."""
     parts = [(FOLDER / f"{name}.css").read_text() for name in PARTS]
     return small(f"@layer {', '.join(LAYERS)};" + "".join(parts))
-
-
-def text() -> str:
-    """What the static file of this name says: ours, or that of a theme which has one of its own. Read once, and each time
-    where DEBUG is on.
-    """
-    return _read() if settings.DEBUG else _remembered()
-
-
-def _read() -> str:
-    return Path(str(finders.find(NAME))).read_text()
-
-
-_remembered = cache(_read)
 
 
 def small(css: str) -> str:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsroom import contrast, stylesheet
+from newsroom.static_texts import text_of
 
 if TYPE_CHECKING:
     from newsroom.models import SiteIdentity
@@ -47,7 +48,7 @@ def accents(site: "SiteIdentity") -> tuple[str, str]:
 
 def whole(site: "SiteIdentity") -> str:
     """The stylesheet of a site with a look of its own."""
-    return stylesheet.text() + css(site)
+    return text_of(stylesheet.NAME) + css(site)
 
 
 def address(site: "SiteIdentity") -> str:

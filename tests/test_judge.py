@@ -299,9 +299,11 @@ def test_lighthouse_report() -> None:
         "categories": {name: {"score": 1, "auditRefs": [{"id": "largest-contentful-paint", "weight": 1}]} for name in lighthouse.CATEGORIES},
         "audits": {"largest-contentful-paint": audit, "cumulative-layout-shift": audit | {"numericValue": 0}},
     }  # fmt: skip
-    assert lighthouse.result_of(told).holds
+    assert lighthouse.result_of(told).holds(1.0)
     told["audits"]["largest-contentful-paint"] = audit | {"numericValue": 1100.0, "score": 0.9}
     result = lighthouse.result_of(told)
-    assert not result.holds and result.faults[0] == "performance: T (largest-contentful-paint)"
+    assert (
+        not result.holds(1.0) and result.holds(1.5) and result.faults[0] == "performance: T (largest-contentful-paint)"
+    )
     with pytest.raises(RuntimeError, match="no trace"):
         lighthouse.result_of({"runtimeError": {"message": "no trace"}})

@@ -64,8 +64,8 @@ def test_a_site_with_a_look_of_its_own_has_one_stylesheet_for_ever_under_an_addr
     answer = client.get(address)
     css = answer.content.decode()
     assert answer["Content-Type"] == "text/css; charset=utf-8" and "immutable" in answer["Cache-Control"]
-    assert css.startswith(stylesheet.text())
-    own = css.removeprefix(stylesheet.text())
+    assert css.startswith(stylesheet.joined())
+    own = css.removeprefix(stylesheet.joined())
     assert "--mark:#003366" in own and "--headline-font:Rockwell" in own and "--text-font" not in own
     assert set(re.findall(r"[;{](--)?[\w-]+:", own.replace("(prefers-color-scheme:dark)", ""))) == {"--"}
     old = client.get("/theme-000000000000.css")
@@ -81,7 +81,7 @@ def test_another_look_and_other_rules_have_another_address(client, monkeypatch):
     one.accent = "#333333"
     one.save()
     seen.add(one.theme_address)
-    monkeypatch.setattr(stylesheet, "text", lambda: "body{}")
+    monkeypatch.setattr(theme, "text_of", lambda name: "body{}")
     one.save()
     seen.add(one.theme_address)
     assert len(seen) == 3
