@@ -24,6 +24,10 @@ SIZES = {"phone": (390, 844, 1.5), "desktop": (1280, 900, 0.75)}
 SCHEMES = ("light", "dark")
 TALLEST = 2200  # pixels of the page; what comes further down is more of the same
 QUALITY = 62
+# Those further down are not asked for before somebody scrolls there, so nobody must wait for them.
+DECODE = """Promise.all([...document.images]
+  .filter((one) => one.getBoundingClientRect().top < innerHeight)
+  .map((one) => one.decode().catch(() => {})))"""
 
 
 def take(context: BrowserContext, address: str, page: Page, name: str, width: int) -> None:
@@ -32,7 +36,7 @@ def take(context: BrowserContext, address: str, page: Page, name: str, width: in
     height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
     tab.set_viewport_size({"width": width, "height": height})  # so that what waits for scrolling is loaded
     tab.wait_for_load_state("networkidle")
-    tab.evaluate("Promise.all([...document.images].map((one) => one.decode().catch(() => {})))")
+    tab.evaluate(DECODE)
     taken = Image.open(io.BytesIO(tab.screenshot()))
     taken.convert("RGB").save(PICTURES / f"{name}.webp", "WEBP", quality=QUALITY, method=6)
     tab.close()

@@ -122,7 +122,7 @@ def test_a_gallery_shows_its_pictures_with_captions_and_credits(picture):
     assert html.count("<figure") == 2
     assert all(part in html for part in ("One", "Sam Oyelaran", "Ada", 'alt="Own words"', 'alt="Rows of red seats"'))
     assert "picture-full" not in html  # in a grid, the grid says how wide
-    assert html.count('sizes="(min-width: 66rem) 20rem') == 4  # of each a source and the img
+    assert html.count('sizes="(min-width: 66rem) 20rem') == 6  # of each a source and the img
 
 
 @pytest.mark.django_db
