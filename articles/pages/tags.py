@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from articles.models.lists import about
 from articles.models.tags.company import about_all, company, family
 from articles.models.tags.tagging import Tag
-from newsroom.addresses import path_to
 from newsroom.middleware import gone
 
 from .feeds.forms import Form, answer, feeds_of, hubs
@@ -22,6 +21,7 @@ from .paging import articles_of, page_of
 from .series import Parts
 from .showing import keys_of_cards, show
 from .tag_slugs import MOST_SLUGS, MOST_TAGS, tags_at
+from .tags_together import address_of, name_of
 
 INDEXED = 2  # of more tags together there are too many for search engines
 
@@ -167,17 +167,6 @@ def _moved(
     response = HttpResponsePermanentRedirect(f"{address_of(found)}{rest}{'?' if query else ''}{query}")
     response["Cache-Control"] = "no-cache"  # a slug may come back; browsers keep a bare 301 for ever
     return response
-
-
-def address_of(tags: Iterable[Tag]) -> str:
-    """Of these together, or of the one."""
-    slugs = sorted(tag.slug for tag in tags)
-    return path_to("tags", "+".join(slugs)) if len(slugs) > 1 else path_to("tag", slugs[0])
-
-
-def name_of(tags: list[Tag]) -> str:
-    *names, last = [tag.name for tag in tags]
-    return f"{', '.join(names)} and {last}" if names else last
 
 
 def _without(tags: list[Tag], one: Tag) -> list[Tag]:

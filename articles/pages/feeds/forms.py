@@ -17,6 +17,7 @@ from newsroom.models.addressable import FEEDS
 from newsroom.responses import for_all_readers
 
 from ..metadata import absolute
+from ..tags_together import address_of, name_of
 from . import atom, json_feed, rss
 from .telling import Feed, FeedLink
 
@@ -74,8 +75,6 @@ def feeds_of(thing: Any = None) -> list[FeedLink]:
 
 
 def _page_of(thing: Any) -> tuple[str, str] | None:
-    from ..tags import address_of, name_of
-
     if thing is None:
         return path_to("home"), ""
     if thing == "corrections":
