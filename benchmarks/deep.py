@@ -40,7 +40,7 @@ def measure(site: Site) -> Iterator[Line]:
     report = own.folder / "deep.json"
     own.run("-m", "benchmarks.deep", str(report))
     for name, (milliseconds, queries) in json.loads(report.read_text()).items():
-        yield Line(f"{name} ({site.name})", milliseconds, "ms", 25, 50)
+        yield Line(f"{name} ({site.name})", milliseconds, "ms", 25, 25)
         yield Line(f"{name} ({site.name})", queries, "queries", 8, 8)
 
 
