@@ -16,7 +16,7 @@ def _read(name: str) -> str:
     found = finders.find(name)
     if not found:
         raise FileNotFoundError(f"There is no static file {name}.")
-    return Path(str(found)).read_text()
+    return Path(str(found)).read_text("utf-8")
 
 
 _remembered = cache(_read)

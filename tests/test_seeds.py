@@ -75,6 +75,8 @@ def test_its_home_page_is_laid_out_by_hand_and_every_picked_article_stands_on_it
     for slot in layout.slots:
         address = PublishedArticle.objects.live().get(article=slot.article).get_absolute_url()
         assert page.count(f'<a href="{address}"') == 1, address
+    fifth = PublishedArticle.objects.live().get(article=layout.containers[0].slots[4].article)
+    assert fifth.get_absolute_url() in page.partition('class="opening-below"')[2].partition("</section>")[0]
     labels = [one.label for one in layout.containers if one.label]
     assert [title for title in re.findall(r"<h2[^>]*>(?:<a[^>]*>)?([^<]+)", page) if title in labels] == labels
 
