@@ -26,7 +26,12 @@ def published_authors() -> Any:
     live: Any = PublishedArticle.objects.live().filter(pk=OuterRef("published")).order_by()
     signed = PublishedByline.objects.filter(Exists(live), author=OuterRef("pk")).order_by("-published_at")
     newest = Subquery(signed.values("pk")[:1])
-    return Author.objects.alias(newest=newest).filter(newest__isnull=False).select_related("portrait").defer("links", "email")
+    return (
+        Author.objects.alias(newest=newest)
+        .filter(newest__isnull=False)
+        .select_related("portrait")
+        .defer("links", "email")
+    )
 
 
 @require_safe
