@@ -24,10 +24,11 @@ from judge import (
     links,
     sitemaps,
     text_browser,
+    tools,
     weight,
 )
 from judge.pages import Page, find
-from judge.serving import demo
+from judge.serving import demo, demo_on_postgresql
 from judge.table import Line, broken, exit_code, not_built, report, skipped
 from judge.visiting import Visitor
 
@@ -70,6 +71,20 @@ def weights(site: Site) -> Iterator[Line]:
         yield from weight.queries(site.served, site.pages)
 
 
+def inputs(site: Site) -> Iterator[Line]:
+    """On both databases where the site is ours: one takes what the other doesn't."""
+    if site.served is None:
+        yield from bad_input.judge(site.crawl, site.pages, "its database")
+        return
+    yield from bad_input.judge(site.crawl, site.pages, "SQLite")
+    try:
+        with demo_on_postgresql() as address:
+            crawl = links.crawl(address)
+            yield from bad_input.judge(crawl, find(crawl)[0], "PostgreSQL")
+    except tools.Missing as reason:
+        yield skipped("bad input on PostgreSQL", str(reason))
+
+
 JUDGES: dict[str, Callable[[Site], Iterator[Line]]] = {
     "html": html,
     "axe": lambda site: in_browser.judge(site.address, site.pages),
@@ -81,7 +96,7 @@ JUDGES: dict[str, Callable[[Site], Iterator[Line]]] = {
     "links": lambda site: links.judge(site.crawl),
     "text": lambda site: text_browser.judge(site.pages),
     "weight": weights,
-    "bad-input": lambda site: bad_input.judge(site.crawl, site.pages),
+    "bad-input": inputs,
 }
 
 

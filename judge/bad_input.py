@@ -31,15 +31,17 @@ PARAMETERS = ("page", "q", "x")
 PARTS = ("/{}/", "/film/{}/", "/tags/{}/", "/tags/{}/feed/", "/tags/{}+{}/", "/authors/{}/", "/archive/{}/", "/archive/2026/{}/", "/archive/2026/11/{}/", "/series/{}/", "/media/{}", "/preview/{}/")  # fmt: skip
 
 
-def judge(crawl: Crawl, pages: list[Page]) -> Iterator[Line]:
+def judge(crawl: Crawl, pages: list[Page], database: str) -> Iterator[Line]:
     attempts = list(attempts_on(crawl, pages, OWN))
-    yield from lines("bad input", attempts, crawl.visitor)
+    yield from lines(f"bad input on {database}", attempts, crawl.visitor)
     try:
         strings = json.loads((tools.folder(tools.STRINGS) / "blns.json").read_text("utf-8"))
     except tools.Missing as reason:
-        yield skipped("bad input from the list of naughty strings", str(reason))
+        yield skipped(f"naughty strings on {database}", str(reason))
     else:
-        yield from lines("naughty strings", list(attempts_on(crawl, pages, strings, only_known=True)), crawl.visitor)
+        yield from lines(
+            f"naughty strings on {database}", list(attempts_on(crawl, pages, strings, only_known=True)), crawl.visitor
+        )
 
 
 def attempts_on(
