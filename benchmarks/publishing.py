@@ -10,7 +10,7 @@ The engine's share of publishing: the row of the published version, its eight ro
 counts of all its tags and words. That is what makes related articles possible, and what the floor is about. Two things
 more belong to the engine, and have a line of their own: finding the key terms in the text, and finding and purging the
 pages that the article can come to stand beside. What else is settled on the way, the index of search and the counts of
-lists by month, is none of it, and told apart.
+lists by month, is none of it; the floor is held with it and without it.
 
 The whole verb, `article.publish(by=…)`, does much else: rights, house rules, revision, log, redirects, announcements. It is
 told as it is; nobody claims that this costs as little as two inserts.
@@ -36,7 +36,15 @@ def lines(size: int) -> Found:
     """On the archive of this size."""
     plain, usual = _plain_sites()
     _copy(usual)
-    took: dict[str, list[float]] = {"plain": [], "usual": [], "rows": [], "engine": [], "others": [], "verb": []}
+    took: dict[str, list[float]] = {
+        "plain": [],
+        "usual": [],
+        "rows": [],
+        "engine": [],
+        "others": [],
+        "settled": [],
+        "verb": [],
+    }
     for number in range(TIMES + WARM):
         chance = random.Random(f"publishing {number}")
         tags = _tags(chance)
@@ -47,17 +55,19 @@ def lines(size: int) -> Found:
         took["usual"].append(_timed(_plainly(usual, usually, tags, by_name=True)))
         for what, milliseconds in zip(("rows", "engine", "others"), _engine(one, tags), strict=True):
             took[what].append(milliseconds)
+        took["settled"].append(took["rows"][-1] + took["others"][-1])
         took["verb"].append(_timed(_publish(other, tags)))
     middle = {what: statistics.median(times[WARM:]) for what, times in took.items()}
     name = f"{size:,}, publishing with {TAGS} tags"
     for what, key, target, floor in (
-        ("rows and counts", "rows", 0.8, 1.2),
+        ("rows and counts", "settled", 0.8, 1.2),
+        ("rows and counts without search and lists by month", "rows", 0.8, 1.2),
         ("the engine's whole share", "engine", 2.0, 3.0),
         ("the whole verb", "verb", 6.0, 12.0),
     ):
         ratio = round(middle[key] / middle["usual"], 2)
         yield f"{name}, {what} / create and tags.add() as documented", ratio, "times", target, floor
-    ratio = round(middle["rows"] / middle["plain"], 2)
+    ratio = round(middle["settled"] / middle["plain"], 2)
     yield f"{name}, rows and counts / create and tags.add() at its cheapest", ratio, "times", 1.2, 2.5
     yield f"{name}, create and tags.add() as documented", round(middle["usual"], 2), "ms", 10, 60
     yield f"{name}, create and tags.add() at its cheapest", round(middle["plain"], 2), "ms", 10, 60
