@@ -97,7 +97,7 @@ def _plainly(plain: Any, text: dict[str, Any], tags: list[int], *, by_name: bool
 
 
 def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]:
-    """Milliseconds for rows and counts, for all of the engine, and for what others keep. As publishing.py does it, through
+    """Milliseconds for rows and counts, for all that is done, and for what others keep. As publishing.py does it, through
     the same functions.
     """
     from django.db import transaction
@@ -130,7 +130,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
         whole = _since(start)
     assert beside and months and search and len(found.ids) == archive.STORED
     others = sum(months) + sum(search)
-    return whole - others - finding - sum(beside), whole - others, others
+    return whole - others - finding - sum(beside), whole, others
 
 
 @contextmanager
