@@ -37,13 +37,14 @@ class Shape:
     is_for_machines: bool = False
 
 
-# 750 is what a telephone asks for whose screen is 412 wide and shows 1.75 dots for each of them.
+# 750 is what a telephone asks for whose screen is 412 wide and shows 1.75 dots for each of them; 240 and 360 are what it
+# asks for beside a headline, at two dots and at three.
 # Search engines choose among the last three, and want them 1,200 wide.
 SHAPES = {
     shape.name: shape
     for shape in (
         Shape("full", None, (320, 750, 960, 1280, 1600, 2000)),
-        Shape("card", 3 / 2, (320, 750, 960)),
+        Shape("card", 3 / 2, (240, 360, 750, 960)),
         Shape("square", 1.0, (96, 192, 384)),
         Shape("16x9", 16 / 9, (1200,), is_for_machines=True),
         Shape("4x3", 4 / 3, (1200,), is_for_machines=True),

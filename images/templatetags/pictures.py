@@ -21,10 +21,10 @@ SIZES = {
     "gallery": "(min-width: 66rem) 20rem, (min-width: 48rem) 31vw, 47vw",
     "hero": "(min-width: 64rem) 65vw, 100vw",
     "first": "(min-width: 80rem) 29vw, (min-width: 64rem) 36vw, (min-width: 40rem) 46vw, 100vw",
-    "second": "9.5rem",
+    "second": "(min-width: 40rem) 9.5rem, 7.1rem",
     "feature": "(min-width: 100rem) 30vw, (min-width: 64rem) 36vw, (min-width: 40rem) 56vw, 100vw",
     "row": "(min-width: 64rem) 30vw, (min-width: 40rem) 46vw, 7rem",
-    "small": "9.5rem",
+    "small": "(min-width: 40rem) 9.5rem, 7.1rem",
     "portrait": "(min-width: 64rem) 15rem, (min-width: 40rem) 12rem, 7.5rem",
     "small-portrait": "5rem",
 }
