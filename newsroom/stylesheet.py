@@ -11,7 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile
+
+from newsroom.storage import WholeFiles
 
 NAME = "newsroom/readers.css"
 FOLDER = Path(__file__).parent / "css"
@@ -26,7 +28,7 @@ PARTS = (
 
 def joined() -> str:
     """All parts in their order, without comments and spare spaces."""
-    parts = [(FOLDER / f"{name}.css").read_text() for name in PARTS]
+    parts = [(FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in PARTS]
     return small(f"@layer {', '.join(LAYERS)};" + "".join(parts))
 
 
@@ -47,7 +49,8 @@ class Finder(BaseFinder):
     """Finds the one file, made anew whenever a part is younger than it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.storage = FileSystemStorage(location=settings.VAR_DIR / "made-static")
+        # Several processes make it at once (workers of a server, of the tests): each writes a file of its own first.
+        self.storage = WholeFiles(location=settings.VAR_DIR / "made-static", allow_overwrite=True)
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
@@ -57,16 +60,13 @@ class Finder(BaseFinder):
             return []
         return [str(self._made())] if find_all else str(self._made())
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, WholeFiles]]:
         self._made()
         yield NAME, self.storage
 
     def _made(self) -> Path:
         made = Path(self.storage.path(NAME))
         css = joined()
-        if not made.exists() or made.read_text() != css:
-            made.parent.mkdir(parents=True, exist_ok=True)
-            part = made.with_suffix(".part")
-            part.write_text(css)
-            part.replace(made)
+        if not made.exists() or made.read_text(encoding="utf-8") != css:
+            self.storage.save(NAME, ContentFile(css.encode()))
         return made

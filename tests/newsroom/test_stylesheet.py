@@ -2,7 +2,9 @@
 
 import gzip
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 from django.contrib.staticfiles import finders
 
@@ -42,6 +44,19 @@ def test_static_files_find_it_and_it_is_made_anew_when_a_part_changed(tmp_path, 
     monkeypatch.setattr(stylesheet, "joined", lambda: "a{}")
     assert Path(finder.find(stylesheet.NAME)).read_text() == "a{}"
     assert finders.find(stylesheet.NAME)
+
+
+def test_many_that_make_it_at_once_find_it_whole(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    together = Barrier(8)
+
+    def make(turn: int) -> str:
+        together.wait()
+        return Path(stylesheet.Finder().find(stylesheet.NAME)).read_text()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(make, range(8))) == {stylesheet.joined()}
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["readers.css"]
 
 
 def test_a_page_asks_for_one_stylesheet(client, db):
