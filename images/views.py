@@ -23,4 +23,7 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         raise Http404("No such file.") from None
     response = FileResponse(file, content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    # A picture asks for nothing, and what it is called its address tells. Said in few words: a page has twenty pictures.
+    response["Content-Security-Policy"] = "default-src 'none'"
+    del response["Content-Disposition"]
     return response

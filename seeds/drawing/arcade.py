@@ -70,7 +70,8 @@ def _cabinet(sheet: Sheet, x: float, floor: float, index: int) -> None:
     sheet.ink(0, body, fade=linear((0, 560), (0, floor + 60)), opacity=0.9)
     bright = (3.0, 4.0, 5.0, 4.0, 3.0)[index]
     sheet.ink(ACCENT if index % 2 == 0 else bright, rounded(x - 124, 154, x + 124, 222, 8))
-    sheet.ink(0.4, *(shape for k in (-1, 0, 1) for shape in pixels((STAR, DART, STAR)[k + 1], x + k * 70, 188, 5.6)))
+    name = [rect(x + k * 76 - 24, 182, x + k * 76 + 24, 194) for k in (-1, 1)]
+    sheet.ink(0.4, *pixels(STAR if index % 2 else DART, x, 188, 7), *name)
     sheet.ink(0, rounded(x - 124, 244, x + 124, 520, 10))
     glass = sheet.cut(rounded(x - 104, 262, x + 104, 502, 16))
     sheet.fill(1, glass)
@@ -92,21 +93,16 @@ def _play(sheet: Sheet, glass: Mask, x: float, index: int) -> None:
     """What each machine shows."""
     dark = 0.3
     if index in (0, 4):
-        for row in range(3):
-            sheet.ink(
-                dark,
-                *(shape for k in (-1, 0, 1) for shape in pixels(INVADER, x + k * 62, 306 + row * 48, 4.4)),
-                inside=glass,
-            )
-        sheet.ink(ACCENT, rect(x - 16, 470, x + 16, 480), rect(x - 4, 460, x + 4, 472), inside=glass)
+        sheet.ink(dark, *pixels(INVADER, x, 364, 15), inside=glass)
+        sheet.ink(ACCENT, rect(x - 30, 464, x + 30, 482), rect(x - 8, 446, x + 8, 466), inside=glass)
     elif index in (1, 3):
         wedge = [(x - 92, 400), (x + 92, 400), (x + 160, 520), (x - 160, 520)]
         sheet.ink(ACCENT, disc(x, 392, 62), inside=glass)
         sheet.ink(dark, wedge, inside=glass)
         sheet.ink(
             4,
-            *(ribbon([(x + k * 14, 400), (x + k * 60, 505)], 2.4) for k in range(-4, 5)),
-            *(rect(x - 110, y, x + 110, y + 2.4) for y in (410, 424, 446, 478)),
+            *(ribbon([(x + k * 18, 400), (x + k * 80, 505)], 3.4) for k in range(-3, 4)),
+            *(rect(x - 110, y, x + 110, y + 3.4) for y in (412, 434, 470)),
             inside=glass,
         )
     else:
