@@ -126,7 +126,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
             PublishedTag.objects.bulk_create(
                 PublishedTag(content_object=version, tag_id=pk, published_at=now) for pk in tags
             )
-            standing.settle(now)
+            standing.settle(now, version)
         whole = _since(start)
     assert beside and months and search and len(found.ids) == archive.STORED
     others = sum(months) + sum(search)

@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from .bylines import PublishedByline
+from .bylines import PublishedByline, Signed
 from .tags.tagging import PublishedTag
 
 if TYPE_CHECKING:
@@ -46,17 +46,21 @@ def month_of(moment: datetime) -> date:
     return moment.astimezone(UTC).date().replace(day=1)
 
 
-def places_of(versions: "Iterable[PublishedArticle]", tags: Mapping[int, Collection[int]]) -> set[Place]:
-    """Where those of one article's versions that have no end are counted; `tags` by version. One query, none for none."""
-    places: set[Place] = set()
+def places_of(
+    versions: "Iterable[PublishedArticle]", tags: Iterable[tuple[int, int]], bylines: Iterable[Signed]
+) -> set[Place]:
+    """Where those of one article's versions that have no end are counted, by its rows of tags (version, tag) and bylines."""
+    lists: dict[int, list[str]] = {}
+    months: dict[int, date] = {}
     for version in versions:
         if version.live_until is None:
-            authors = PublishedByline.objects.filter(published=version.pk).order_by().values_list("author", flat=True)
-            lists = [HOME, f"list-section:{version.section_id}"]
-            lists += [f"list-tag:{tag}" for tag in tags.get(version.pk, ())]
-            lists += [f"list-author:{author}" for author in authors]
-            places |= {(name, month_of(version.published_at)) for name in lists}
-    return places
+            lists[version.pk] = [HOME, f"list-section:{version.section_id}"]
+            months[version.pk] = month_of(version.published_at)
+    for pk, tag in tags:
+        lists.get(pk, []).append(f"list-tag:{tag}")
+    for pk, author, _name in bylines:
+        lists.get(pk, []).append(f"list-author:{author}")
+    return {(name, months[pk]) for pk, names in lists.items() for name in names}
 
 
 def recount(before: Collection[Place], after: Collection[Place]) -> None:

@@ -117,7 +117,7 @@ class Publishing(models.Model):
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
-            timelines.settle(now)
+            timelines.settle(now, published)
             keys |= keys_of_snapshot(working, kept)
             if start <= now:
                 keys |= shown.link_keys(published if is_seen_now else None)

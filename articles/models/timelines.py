@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsroom import pagecache
 
+from .bylines import signed
 from .months import Place, places_of, recount
 from .published import PublishedArticle
 from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
 from .searching import keeping as searching
+from .searching.documents import Rows as Filed
 from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
@@ -82,16 +84,19 @@ class Timelines:
         tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
         return cls(article, Standing.told(by_pk, tags, terms), _places(by_pk, tags))
 
-    def settle(self, now: datetime) -> None:
-        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed."""
+    def settle(self, now: datetime, new: PublishedArticle | None = None) -> None:
+        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed: two
+        less where the one that was just written is told, as `new`.
+        """
         known = PublishedArticle.objects.filter(article_id=self.article.pk)
         versions = known.only(*READ).in_bulk()
         if later.get() is not None:
             recount(self.places, _places(versions, _rows(PublishedTag, versions)))
             return
-        searching.settle(self.article.pk, versions, now)
         tag_rows, term_rows = (_dated(table, versions, now) for table in (PublishedTag, PublishedTerm))
-        recount(self.places, _places(versions, tag_rows))
+        filed = Filed(_tags(tag_rows), signed(versions))
+        searching.settle(self.article.pk, versions, now, rows=filed, new=new)
+        recount(self.places, places_of(versions.values(), filed.tags, filed.bylines))
         after = Standing.told(versions, tag_rows, term_rows)
         if after == self.before:
             return
@@ -106,10 +111,11 @@ class Timelines:
 
 
 def _places(versions: "Mapping[int, PublishedArticle]", tags: Rows) -> set[Place]:
-    by_version: dict[int, list[int]] = {}
-    for row in tags:
-        by_version.setdefault(row.version, []).append(row.thing)
-    return places_of(versions.values(), by_version)
+    return places_of(versions.values(), _tags(tags), signed(versions))
+
+
+def _tags(rows: Rows) -> list[tuple[int, int]]:
+    return [(row.version, row.thing) for row in rows]
 
 
 def _rows(table: Any, versions: Iterable[int]) -> Rows:

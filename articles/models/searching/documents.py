@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from unicodedata import normalize
 
-from articles.models.bylines import PublishedByline
+from articles.models.bylines import Signed, signed
 from articles.models.tags.tagging import PublishedTag, Tag
 from articles.richtext import plain_text
 from newsroom.models import SiteIdentity
@@ -28,6 +28,21 @@ class Naming:
 
     names: str
     filed: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What versions are filed under, as it is stored: version and tag; version, author and name, in order."""
+
+    tags: Sequence[tuple[int, int]]
+    bylines: Sequence[Signed]
+
+    @classmethod
+    def of(cls, versions: Iterable[int]) -> "Rows":
+        """Two queries."""
+        of = list(versions)
+        tags = PublishedTag.objects.filter(content_object__in=of).order_by().values_list("content_object", "tag")
+        return cls(list(tags), signed(of))
 
 
 @dataclass(frozen=True)
@@ -66,11 +81,11 @@ def language() -> str:
     return SiteIdentity.current().search_language
 
 
-def documents(versions: Sequence[Any]) -> list[Document]:
-    """Of published versions. Three queries, none for none."""
+def documents(versions: Sequence[Any], rows: Rows | None = None) -> list[Document]:
+    """Of published versions. Three queries, one where their `rows` are told, none for none."""
     if not versions:
         return []
-    spoken, names = language(), namings({version.pk: version.section_id for version in versions})
+    spoken, names = language(), namings({version.pk: version.section_id for version in versions}, rows)
     return [
         Document(
             published=version.pk,
@@ -87,22 +102,20 @@ def documents(versions: Sequence[Any]) -> list[Document]:
     ]
 
 
-def namings(sections: dict[int, int | None]) -> dict[int, Naming]:
-    """By version, whose sections are told. A tag that is hidden from readers names nothing. Three queries."""
+def namings(sections: dict[int, int | None], rows: Rows | None = None) -> dict[int, Naming]:
+    """By version, whose sections are told. A tag that is hidden from readers names nothing. Three queries, or one."""
+    rows = rows or Rows.of(sections)
     names: dict[int, list[str]] = defaultdict(list)
     filed: dict[int, list[str]] = defaultdict(list)
     for version, section in sections.items():
         filed[version].append(filed_in("s", section or 0))
     # Apart from their tags and in no order: else SQLite walks all articles of all tags instead of these articles.
-    rows = list(
-        PublishedTag.objects.filter(content_object__in=sections).order_by().values_list("content_object", "tag")
-    )
-    shown = Tag.objects.filter(pk__in={tag for _version, tag in rows}, is_hidden=False).order_by()
+    tagged = [(version, tag) for version, tag in rows.tags if version in sections]
+    shown = Tag.objects.filter(pk__in={tag for _version, tag in tagged}, is_hidden=False).order_by()
     called = dict(shown.values_list("pk", "name"))
-    tags = sorted((version, tag, called[tag]) for version, tag in rows if tag in called)
-    bylines = PublishedByline.objects.filter(published__in=sections).order_by("position", "pk")
+    tags = sorted((version, tag, called[tag]) for version, tag in tagged if tag in called)
     _gather(names, filed, "t", tags)
-    _gather(names, filed, "a", bylines.values_list("published", "author", "author__name"))
+    _gather(names, filed, "a", (row for row in rows.bylines if row[0] in sections))
     return {
         version: Naming(_clean(" · ".join(dict.fromkeys(names[version]))), " ".join(dict.fromkeys(filed[version])))
         for version in sections

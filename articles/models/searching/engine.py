@@ -53,7 +53,7 @@ class Marked:
 
 class Engine(Protocol):
     def write(self, documents: Sequence[Document]) -> None:
-        """The words of these, whose entries are there already and which it knew under no other place."""
+        """The entries of these, none of which is there, with their words."""
 
     def rename(self, namings: Sequence[tuple[int, int, str, Naming]]) -> None:
         """Version, place, language: the names it is found by from now on."""

@@ -10,16 +10,18 @@ from django.db.models import Q
 
 from articles.models.published import PublishedArticle
 
-from .documents import Document, documents, namings
+from .documents import Document, Rows, documents, namings
 from .engine import engine
 from .entries import SearchEntry, place_of
 
 AT_ONCE = 200
 
 
-def settle(article: int, versions: Mapping[int, Any], now: datetime) -> None:
-    """The entries of one article as its versions are now, which are all there are. One query when nothing changed, some
-    seven more for a new version. Under the article's lock.
+def settle(
+    article: int, versions: Mapping[int, Any], now: datetime, *, rows: Rows | None = None, new: Any = None
+) -> None:
+    """The entries of one article as its versions are now, which are all there are. One query when nothing changed; for a new
+    version two or three more, where it is told whole, as `new`, and so are the `rows` of all; else five. Under the article's lock.
     """
     there = {entry.pk: entry for entry in SearchEntry.objects.filter(published__article=article)}
     current = {pk: one for pk, one in versions.items() if one.live_until is None or one.live_until > now}
@@ -33,7 +35,8 @@ def settle(article: int, versions: Mapping[int, Any], now: datetime) -> None:
             SearchEntry.objects.filter(pk=pk).update(live_from=version.live_from, live_until=version.live_until)
     if missing:
         drop(there[pk] for pk in missing if pk in there)
-        add(documents(list(PublishedArticle.objects.filter(pk__in=missing))))
+        whole = [new] if new is not None and missing == [new.pk] else PublishedArticle.objects.filter(pk__in=missing)
+        add(documents(list(whole), rows))
 
 
 def drop(entries: Iterable[SearchEntry]) -> None:
@@ -52,7 +55,6 @@ def forget(version: int) -> None:
 
 def add(new: Sequence[Document]) -> None:
     """Entries that are not there."""
-    SearchEntry.objects.bulk_create([one.entry for one in new])
     engine().write(new)
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from .characters import BEGIN, END, spaced, unspaced
 from .documents import Document, Naming
 from .engine import BODY, HEADLINE, NAMES, STANDFIRST, Asked, Hit, Marked
+from .entries import SearchEntry
 from .question import Group, Question, Term
 
 TOKENIZERS = {
@@ -25,6 +26,7 @@ SWEPT = 1000
 
 class SQLite:
     def write(self, documents: Sequence[Document]) -> None:
+        SearchEntry.objects.bulk_create([one.entry for one in documents])
         for table in TOKENIZERS:
             rows: list[Any] = [
                 (one.place, *map(spaced, (one.headline, one.standfirst, one.naming.names, one.body)), one.naming.filed)
