@@ -36,7 +36,7 @@ from .shown import Shown, keys_of_snapshot
 from .snapshots import Snapshot
 from .tags.order.resolving import held, once
 from .tags.tagging import PublishedTag
-from .timelines import Timelines
+from .timelines import Timelines, Written
 from .workflow import Stage
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class Publishing(models.Model):
                 until = until or beside.plan.live_until
                 shown.drop_planned()
             until = shown.make_room(start, until)
-            published = _copy(working, kept, start, until, times)
+            written = _copy(working, kept, start, until, times)
+            published = written.version
             if times.is_change:
                 PublishedChange.objects.update_or_create(
                     article=working, at=start, defaults={"note": change_note.strip()[:300]}
@@ -117,7 +118,7 @@ class Publishing(models.Model):
                 Correction.objects.filter(article=working, revision_after=None).update(revision_after=revision.number)
             working.put_at(Stage.DRAFT, self)  # what comes after this is new work
             working.after_publishing(beside, self, published, revision, by=by)
-            timelines.settle(now, published)
+            timelines.settle(now, written)
             keys |= keys_of_snapshot(working, kept)
             if start <= now:
                 keys |= shown.link_keys(published if is_seen_now else None)
@@ -197,9 +198,7 @@ class Times:
         return cls(first_seen, before.updated_at) if minor else cls(first_seen, start, True)
 
 
-def _copy(
-    working: "Article", kept: dict[str, Any], start: datetime, until: datetime | None, times: Times
-) -> PublishedArticle:
+def _copy(working: "Article", kept: dict[str, Any], start: datetime, until: datetime | None, times: Times) -> Written:
     """The working copy as readers get it, from the same reading as the Revision: they can't differ."""
     published = PublishedArticle(
         article_id=working.pk,
@@ -218,18 +217,18 @@ def _copy(
     PublishedArticle.objects.bulk_create([published])
     if waiting is not None:
         waiting.append(published.pk)
-    PublishedTerm.objects.bulk_create(rows_for(published, found))
+    terms = PublishedTerm.objects.bulk_create(rows_for(published, found))
     when = {"published_at": published.published_at}
-    tags = [tag["id"] for tag in kept["tags"]]
-    PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=published, tag_id=pk, **when) for pk in once(tags, held(tags))
+    asked = [tag["id"] for tag in kept["tags"]]
+    tags = PublishedTag.objects.bulk_create(
+        PublishedTag(content_object=published, tag_id=pk, **when) for pk in once(asked, held(asked))
     )
     PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
     keep_published_pictures(published)
     PublishedCorrection.objects.bulk_create(
         PublishedCorrection(published=published, **row) for row in kept["corrections"]
     )
-    return published
+    return Written.of(published, tags, terms)
 
 
 def _window_note(start: datetime, until: datetime | None) -> str:

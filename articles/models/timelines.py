@@ -74,28 +74,30 @@ class Timelines:
     article: "Article"
     before: Standing
     places: set[Place]
+    is_first: bool = False
 
     @classmethod
     def of(cls, article: "Article", versions: "Iterable[PublishedArticle]") -> "Timelines":
         """Three queries, none for an article that readers never had."""
         by_pk = {version.pk: version for version in versions}
         if not by_pk:
-            return cls(article, Standing(), set())
+            return cls(article, Standing(), set(), is_first=True)
         tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
         return cls(article, Standing.told(by_pk, tags, terms), _places(by_pk, tags))
 
-    def settle(self, now: datetime, new: PublishedArticle | None = None) -> None:
-        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed: two
-        less where the one that was just written is told, as `new`.
+    def settle(self, now: datetime, written: "Written | None" = None) -> None:
+        """After the versions were written; what search knows of them, too. Five queries, and a few for what changed: one less
+        where what was just written is told, and four less where it is the first version of all.
         """
-        known = PublishedArticle.objects.filter(article_id=self.article.pk)
-        versions = known.only(*READ).in_bulk()
+        first = written if self.is_first else None
+        versions = {first.version.pk: first.version} if first else self._versions()
         if later.get() is not None:
             recount(self.places, _places(versions, _rows(PublishedTag, versions)))
             return
-        tag_rows, term_rows = (_dated(table, versions, now) for table in (PublishedTag, PublishedTerm))
+        tag_rows = _dated(PublishedTag, versions, now, first.tags if first else None)
+        term_rows = _dated(PublishedTerm, versions, now, first.terms if first else None)
         filed = Filed(_tags(tag_rows), signed(versions))
-        searching.settle(self.article.pk, versions, now, rows=filed, new=new)
+        searching.settle(self.article.pk, versions, now, rows=filed, new=written.version if written else None)
         recount(self.places, places_of(versions.values(), filed.tags, filed.bylines))
         after = Standing.told(versions, tag_rows, term_rows)
         if after == self.before:
@@ -108,6 +110,26 @@ class Timelines:
             tags, terms = self.before.tags | after.tags, self.before.terms | after.terms
         for at in self.before.dates | after.dates:
             pagecache.purge(*(f"related:{pk}" for pk in articles_beside(at, tags, terms)))
+
+    def _versions(self) -> dict[int, PublishedArticle]:
+        return PublishedArticle.objects.filter(article_id=self.article.pk).only(*READ).in_bulk()
+
+
+@dataclass(frozen=True)
+class Written:
+    """A version that a verb has just written, and its rows on the timelines."""
+
+    version: PublishedArticle
+    tags: Rows
+    terms: Rows
+
+    @classmethod
+    def of(cls, version: PublishedArticle, tags: Iterable[PublishedTag], terms: Iterable[PublishedTerm]) -> "Written":
+        return cls(
+            version,
+            [Row(version.pk, row.tag_id, row.published_at) for row in tags],
+            [Row(version.pk, row.term_id, row.published_at) for row in terms],
+        )
 
 
 def _places(versions: "Mapping[int, PublishedArticle]", tags: Rows) -> set[Place]:
@@ -124,9 +146,9 @@ def _rows(table: Any, versions: Iterable[int]) -> Rows:
     return [Row(*values) for values in rows.values_list("content_object_id", name, "published_at")]
 
 
-def _dated(table: Any, versions: "Mapping[int, PublishedArticle]", now: datetime) -> Rows:
-    """The rows as they are after the dates were written that were not so yet: most often none."""
-    rows = _rows(table, versions)
+def _dated(table: Any, versions: "Mapping[int, PublishedArticle]", now: datetime, known: Rows | None) -> Rows:
+    """The rows, which may be known, as they are after the dates were written that were not so yet: most often none."""
+    rows = _rows(table, versions) if known is None else known
     for pk, version in versions.items():
         is_over = version.live_until is not None and version.live_until <= now
         at = None if is_over else version.published_at

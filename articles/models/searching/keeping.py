@@ -21,9 +21,11 @@ def settle(
     article: int, versions: Mapping[int, Any], now: datetime, *, rows: Rows | None = None, new: Any = None
 ) -> None:
     """The entries of one article as its versions are now, which are all there are. One query when nothing changed; for a new
-    version two or three more, where it is told whole, as `new`, and so are the `rows` of all; else five. Under the article's lock.
+    version two or three more, where it is told whole, as `new`, and so are the `rows` of all; else five. One less where it is
+    the first. Under the article's lock.
     """
-    there = {entry.pk: entry for entry in SearchEntry.objects.filter(published__article=article)}
+    is_first = new is not None and list(versions) == [new.pk]
+    there = {} if is_first else {one.pk: one for one in SearchEntry.objects.filter(published__article=article)}
     current = {pk: one for pk, one in versions.items() if one.live_until is None or one.live_until > now}
     drop(entry for pk, entry in there.items() if pk not in current)
     missing = []
