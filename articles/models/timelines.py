@@ -83,7 +83,8 @@ class Timelines:
         if not by_pk:
             return cls(article, Standing(), set(), is_first=True)
         tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
-        return cls(article, Standing.told(by_pk, tags, terms), _places(by_pk, tags))
+        filed = _filed(by_pk, tags)
+        return cls(article, Standing.told(by_pk, tags, terms), places_of(by_pk.values(), filed.tags, filed.bylines))
 
     def settle(self, now: datetime, written: "Written | None" = None) -> None:
         """After the versions were written; what search knows of them, too. Five queries, and a few for what changed: one less
@@ -91,14 +92,16 @@ class Timelines:
         """
         first = written if self.is_first else None
         versions = {first.version.pk: first.version} if first else self._versions()
+        tag_rows = first.tags if first else _rows(PublishedTag, versions)
+        filed = _filed(versions, tag_rows)
+        places = places_of(versions.values(), filed.tags, filed.bylines)
         if later.get() is not None:
-            recount(self.places, _places(versions, _rows(PublishedTag, versions)))
+            recount(self.places, places)
             return
-        tag_rows = _dated(PublishedTag, versions, now, first.tags if first else None)
-        term_rows = _dated(PublishedTerm, versions, now, first.terms if first else None)
-        filed = Filed(_tags(tag_rows), signed(versions))
         searching.settle(self.article.pk, versions, now, rows=filed, new=written.version if written else None)
-        recount(self.places, places_of(versions.values(), filed.tags, filed.bylines))
+        tag_rows = _dated(PublishedTag, tag_rows, versions, now)
+        term_rows = _dated(PublishedTerm, first.terms if first else _rows(PublishedTerm, versions), versions, now)
+        recount(self.places, places)
         after = Standing.told(versions, tag_rows, term_rows)
         if after == self.before:
             return
@@ -132,12 +135,9 @@ class Written:
         )
 
 
-def _places(versions: "Mapping[int, PublishedArticle]", tags: Rows) -> set[Place]:
-    return places_of(versions.values(), _tags(tags), signed(versions))
-
-
-def _tags(rows: Rows) -> list[tuple[int, int]]:
-    return [(row.version, row.thing) for row in rows]
+def _filed(versions: Iterable[int], tags: Rows) -> Filed:
+    """One query."""
+    return Filed([(row.version, row.thing) for row in tags], signed(versions))
 
 
 def _rows(table: Any, versions: Iterable[int]) -> Rows:
@@ -146,9 +146,8 @@ def _rows(table: Any, versions: Iterable[int]) -> Rows:
     return [Row(*values) for values in rows.values_list("content_object_id", name, "published_at")]
 
 
-def _dated(table: Any, versions: "Mapping[int, PublishedArticle]", now: datetime, known: Rows | None) -> Rows:
-    """The rows, which may be known, as they are after the dates were written that were not so yet: most often none."""
-    rows = _rows(table, versions) if known is None else known
+def _dated(table: Any, rows: Rows, versions: "Mapping[int, PublishedArticle]", now: datetime) -> Rows:
+    """The rows as they are after the dates were written that were not so yet: most often none."""
     for pk, version in versions.items():
         is_over = version.live_until is not None and version.live_until <= now
         at = None if is_over else version.published_at

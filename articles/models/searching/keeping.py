@@ -38,7 +38,7 @@ def settle(
     if missing:
         drop(there[pk] for pk in missing if pk in there)
         whole = [new] if new is not None and missing == [new.pk] else PublishedArticle.objects.filter(pk__in=missing)
-        add(documents(list(whole), rows))
+        engine().write(documents(list(whole), rows))
 
 
 def drop(entries: Iterable[SearchEntry]) -> None:
@@ -55,18 +55,13 @@ def forget(version: int) -> None:
     drop(SearchEntry.objects.filter(pk=version))
 
 
-def add(new: Sequence[Document]) -> None:
-    """Entries that are not there."""
-    engine().write(new)
-
-
 def keep(versions: Sequence[Any]) -> int:
     """Make the entries of these say what they are to say. How many did not. Four queries when all do."""
     there = SearchEntry.objects.in_bulk([version.pk for version in versions])
     off = [one for one in documents(versions) if not _is_kept(one, there.get(one.published))]
     drop(there[one.published] for one in off if one.published in there)
     if off:
-        add(off)
+        engine().write(off)
     return len(off)
 
 
