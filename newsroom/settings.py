@@ -205,7 +205,8 @@ CDN_PURGE_KIND = env.choice("CDN_PURGE_KIND", "KEYS", ("KEYS", "FASTLY", "CLOUDF
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    # An address can be 100 KB long; who asks for it again and again shall not fill the disk.
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message:.2000}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {
         "handlers": ["stderr"],

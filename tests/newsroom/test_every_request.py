@@ -1,5 +1,7 @@
 """What happens to every request: the policy, the characters that are refused, the checks."""
 
+import logging
+
 import pytest
 from django.core.checks import run_checks
 from django.test import Client
@@ -31,6 +33,13 @@ def test_every_answer_carries_the_policy_and_is_taken_for_what_it_says(client, f
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     response.close()
+
+
+def test_the_log_is_not_filled_by_long_addresses(client, caplog, settings):
+    assert client.get(f"/{'a' * 50_000}/").status_code == 404
+    plain = settings.LOGGING["formatters"]["plain"]
+    written = [logging.Formatter(plain["format"], style=plain["style"]).format(one) for one in caplog.records]
+    assert written and "/aaaa" in written[0] and max(map(len, written)) < 2_200
 
 
 def test_a_server_error_carries_the_policy_too(client, monkeypatch, film):
