@@ -24,6 +24,6 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     response = FileResponse(file, content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     # A picture asks for nothing, and what it is called its address tells. Said in few words: a page has twenty pictures.
-    response["Content-Security-Policy"] = "default-src 'none'"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     del response["Content-Disposition"]
     return response

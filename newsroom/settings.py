@@ -205,8 +205,13 @@ CDN_PURGE_KIND = env.choice("CDN_PURGE_KIND", "KEYS", ("KEYS", "FASTLY", "CLOUDF
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # An address can be 100 KB long; who asks for it again and again shall not fill the disk.
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message:.2000}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "newsroom.log_lines.ShortLines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {
         "handlers": ["stderr"],

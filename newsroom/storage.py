@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 class WholeFiles(FileSystemStorage):
     """A file gets its name when it is complete: a crash or a full disk leaves no half picture that looks finished.
 
-    Two that save the same name at once leave the last one's file: our names follow from the content or are random.
+    Two that save the same name at once leave the last one's file, whole: most names follow from the content or are random.
     """
 
     def _save(self, name: str, content: Any) -> str:

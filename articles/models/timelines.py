@@ -20,7 +20,7 @@ from .related.reaching import articles_beside
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
 from .searching import keeping as searching
-from .searching.documents import Rows as Filed
+from .searching.documents import Filing
 from .tags.tagging import PublishedTag, Tag
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class Timelines:
         if not by_pk:
             return cls(article, Standing(), set(), is_first=True)
         tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
-        filed = _filed(by_pk, tags)
-        return cls(article, Standing.told(by_pk, tags, terms), places_of(by_pk.values(), filed.tags, filed.bylines))
+        filing = _filing(by_pk, tags)
+        return cls(article, Standing.told(by_pk, tags, terms), places_of(by_pk.values(), filing.tags, filing.bylines))
 
     def settle(self, now: datetime, written: "Written | None" = None) -> None:
         """After the versions were written; what search knows of them, too. Five queries, and a few for what changed: one less
@@ -93,12 +93,12 @@ class Timelines:
         first = written if self.is_first else None
         versions = {first.version.pk: first.version} if first else self._versions()
         tag_rows = first.tags if first else _rows(PublishedTag, versions)
-        filed = _filed(versions, tag_rows)
-        places = places_of(versions.values(), filed.tags, filed.bylines)
+        filing = _filing(versions, tag_rows)
+        places = places_of(versions.values(), filing.tags, filing.bylines)
         if later.get() is not None:
             recount(self.places, places)
             return
-        searching.settle(self.article.pk, versions, now, rows=filed, new=written.version if written else None)
+        searching.settle(self.article.pk, versions, filing, now, new=written.version if written else None)
         tag_rows = _dated(PublishedTag, tag_rows, versions, now)
         term_rows = _dated(PublishedTerm, first.terms if first else _rows(PublishedTerm, versions), versions, now)
         recount(self.places, places)
@@ -135,9 +135,9 @@ class Written:
         )
 
 
-def _filed(versions: Iterable[int], tags: Rows) -> Filed:
+def _filing(versions: Iterable[int], tags: Rows) -> Filing:
     """One query."""
-    return Filed([(row.version, row.thing) for row in tags], signed(versions))
+    return Filing([(row.version, row.thing) for row in tags], signed(versions))
 
 
 def _rows(table: Any, versions: Iterable[int]) -> Rows:

@@ -1,16 +1,20 @@
 """Several processes at the same instant: each gets its own, one of two wins whole, each is told once."""
 
+import random
+from collections import Counter
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from articles.announcing.running import run
 from articles.models import Announcement, Article, Notification, PublishedArticle, Section, Telling
+from articles.models.related.terms import Term, step
 from newsroom.models import AuditEntry, Heartbeat
 from newsroom.models.addressable import FEEDS
 
@@ -93,3 +97,20 @@ def test_five_who_mail_at_once_send_each_mail_once(make_article: Any, settings: 
         f"To: {person.email}" for person in people
     )
     assert not Notification.objects.filter(mailed_at=None).exists()
+
+
+def test_words_of_all_who_publish_at_once_are_counted(transactional_db: None) -> None:
+    """Each counts other words of the same thirty, in an order of its own: nobody waits in a ring, no step is lost."""
+    words = [f"word{number}" for number in range(30)]
+    Term.objects.bulk_create(Term(word=word, articles=100) for word in words)
+    drawn = [[random.Random(f"{who} {turn}").sample(words, 20) for turn in range(40)] for who in range(6)]
+
+    def count(mine: list[list[str]]) -> None:
+        for some in mine:
+            with transaction.atomic():
+                step(Term, "articles", "word", less=some[:5], more=some[5:])
+
+    at_once(*[partial(count, mine) for mine in drawn])
+    steps = Counter(word for mine in drawn for some in mine for word in some[5:])
+    steps.subtract(word for mine in drawn for some in mine for word in some[:5])
+    assert dict(Term.objects.values_list("word", "articles")) == {word: 100 + steps[word] for word in words}

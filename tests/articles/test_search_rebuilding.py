@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, PublishedArticle, SearchEntry, SearchTask
 from articles.models.rebuilding import left_for_later
 from articles.models.searching import rebuilding
+from articles.models.searching.documents import Filing
 from articles.models.searching.finding import search
 from articles.models.searching.keeping import settle
 from articles.models.searching.question import Question
@@ -107,4 +108,4 @@ def test_an_article_whose_versions_did_not_change_costs_one_query(
     article.publish()
     versions = PublishedArticle.objects.filter(article=article).in_bulk()
     with django_assert_num_queries(1):
-        settle(article.pk, versions, timezone.now())
+        settle(article.pk, versions, Filing([], []), timezone.now())

@@ -146,9 +146,9 @@ class Desk(RuleBasedStateMachine):
         settle = Timelines.settle
         settled = []
 
-        def noted(timelines: Timelines, now: datetime) -> None:
+        def noted(timelines: Timelines, now: datetime, *written: Any) -> None:
             settled.append(now)
-            settle(timelines, now)
+            settle(timelines, now, *written)
 
         try:
             with patch.object(Timelines, "settle", noted):

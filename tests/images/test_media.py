@@ -33,7 +33,7 @@ def test_a_rendition_is_served_as_what_it_is_and_kept_for_ever(client, image, en
     assert response["X-Content-Type-Options"] == "nosniff"
     assert int(response["Content-Length"]) == len(response.body) == default_storage.size(rendition.name)
     assert "Set-Cookie" not in response
-    assert response["Content-Security-Policy"] == "default-src 'none'"  # of its own: it asks for nothing
+    assert response["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert "Content-Disposition" not in response
 
 

@@ -1,10 +1,9 @@
 """What happens to every request: the policy, the characters that are refused, the checks."""
 
-import logging
-
 import pytest
 from django.core.checks import run_checks
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from newsroom.checks import allowed_hosts_are_named
 
@@ -23,7 +22,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_answer_carries_the_policy_and_is_taken_for_what_it_says(client, film, address):
+def test_every_page_carries_the_policy_and_is_taken_for_what_it_says(client, film, address):
     response = client.get(address)
     policy = response["Content-Security-Policy"]
     assert "default-src 'self'" in policy
@@ -35,11 +34,17 @@ def test_every_answer_carries_the_policy_and_is_taken_for_what_it_says(client, f
     response.close()
 
 
-def test_the_log_is_not_filled_by_long_addresses(client, caplog, settings):
-    assert client.get(f"/{'a' * 50_000}/").status_code == 404
-    plain = settings.LOGGING["formatters"]["plain"]
-    written = [logging.Formatter(plain["format"], style=plain["style"]).format(one) for one in caplog.records]
-    assert written and "/aaaa" in written[0] and max(map(len, written)) < 2_200
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [({"path": f"/{'a' * 50_000}/"}, 404), ({"path": "/", "headers": {"host": "a" * 50_000}}, 400)],
+    ids=["address", "host"],
+)
+def test_the_log_is_not_filled_by_what_is_long(client, caplog, settings, asked, status):
+    assert client.get(**asked).status_code == status
+    made = dict(settings.LOGGING["formatters"]["plain"])
+    formatter = import_string(made.pop("()"))(made.pop("format"), **made)
+    written = [formatter.format(one) for one in caplog.records]
+    assert "aaaa… (" in written[0] and max(map(len, written)) < 8_000
 
 
 def test_a_server_error_carries_the_policy_too(client, monkeypatch, film):

@@ -134,7 +134,7 @@ def _step_in_order(model: Any, counter: str, name: str, down: set[Any], up: set[
     """
     if not (down or up):
         return
-    table, of = model._meta.db_table, model._meta.pk.column if name == "pk" else name
+    table, of = model._meta.db_table, "id" if name == "pk" else name
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH mine AS MATERIALIZED (

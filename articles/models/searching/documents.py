@@ -31,16 +31,17 @@ class Naming:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Filing:
     """What versions are filed under, as it is stored: version and tag; version, author and name, in order."""
 
     tags: Sequence[tuple[int, int]]
     bylines: Sequence[Signed]
 
     @classmethod
-    def of(cls, versions: Iterable[int]) -> "Rows":
+    def of(cls, versions: Iterable[int]) -> "Filing":
         """Two queries."""
         of = list(versions)
+        # Apart from their tags and in no order: else SQLite walks all articles of all tags instead of these articles.
         tags = PublishedTag.objects.filter(content_object__in=of).order_by().values_list("content_object", "tag")
         return cls(list(tags), signed(of))
 
@@ -81,11 +82,11 @@ def language() -> str:
     return SiteIdentity.current().search_language
 
 
-def documents(versions: Sequence[Any], rows: Rows | None = None) -> list[Document]:
-    """Of published versions. Three queries, one where their `rows` are told, none for none."""
+def documents(versions: Sequence[Any], filing: Filing | None = None) -> list[Document]:
+    """Of published versions. Three queries, one where their `filing` is told, none for none."""
     if not versions:
         return []
-    spoken, names = language(), namings({version.pk: version.section_id for version in versions}, rows)
+    spoken, names = language(), namings({version.pk: version.section_id for version in versions}, filing)
     return [
         Document(
             published=version.pk,
@@ -102,20 +103,19 @@ def documents(versions: Sequence[Any], rows: Rows | None = None) -> list[Documen
     ]
 
 
-def namings(sections: dict[int, int | None], rows: Rows | None = None) -> dict[int, Naming]:
+def namings(sections: dict[int, int | None], filing: Filing | None = None) -> dict[int, Naming]:
     """By version, whose sections are told. A tag that is hidden from readers names nothing. Three queries, or one."""
-    rows = rows or Rows.of(sections)
+    filing = filing or Filing.of(sections)
     names: dict[int, list[str]] = defaultdict(list)
     filed: dict[int, list[str]] = defaultdict(list)
     for version, section in sections.items():
         filed[version].append(filed_in("s", section or 0))
-    # Apart from their tags and in no order: else SQLite walks all articles of all tags instead of these articles.
-    tagged = [(version, tag) for version, tag in rows.tags if version in sections]
+    tagged = [(version, tag) for version, tag in filing.tags if version in sections]
     shown = Tag.objects.filter(pk__in={tag for _version, tag in tagged}, is_hidden=False).order_by()
     called = dict(shown.values_list("pk", "name"))
     tags = sorted((version, tag, called[tag]) for version, tag in tagged if tag in called)
     _gather(names, filed, "t", tags)
-    _gather(names, filed, "a", (row for row in rows.bylines if row[0] in sections))
+    _gather(names, filed, "a", (row for row in filing.bylines if row[0] in sections))
     return {
         version: Naming(_clean(" · ".join(dict.fromkeys(names[version]))), " ".join(dict.fromkeys(filed[version])))
         for version in sections

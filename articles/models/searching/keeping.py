@@ -10,19 +10,17 @@ from django.db.models import Q
 
 from articles.models.published import PublishedArticle
 
-from .documents import Document, Rows, documents, namings
+from .documents import Document, Filing, documents, namings
 from .engine import engine
 from .entries import SearchEntry, place_of
 
 AT_ONCE = 200
 
 
-def settle(
-    article: int, versions: Mapping[int, Any], now: datetime, *, rows: Rows | None = None, new: Any = None
-) -> None:
-    """The entries of one article as its versions are now, which are all there are. One query when nothing changed; for a new
-    version two or three more, where it is told whole, as `new`, and so are the `rows` of all; else five. One less where it is
-    the first. Under the article's lock.
+def settle(article: int, versions: Mapping[int, Any], filing: Filing, now: datetime, *, new: Any = None) -> None:
+    """The entries of one article as its versions are now, which are all there are. One query when nothing changed, some four
+    more for a version that is not in it yet; one less where that is told whole, as `new`, and none asks where it is the first
+    of all. Under the article's lock.
     """
     is_first = new is not None and list(versions) == [new.pk]
     there = {} if is_first else {one.pk: one for one in SearchEntry.objects.filter(published__article=article)}
@@ -38,7 +36,7 @@ def settle(
     if missing:
         drop(there[pk] for pk in missing if pk in there)
         whole = [new] if new is not None and missing == [new.pk] else PublishedArticle.objects.filter(pk__in=missing)
-        engine().write(documents(list(whole), rows))
+        engine().write(documents(list(whole), filing))
 
 
 def drop(entries: Iterable[SearchEntry]) -> None:
