@@ -80,6 +80,19 @@ def test_never_fewer_than_asked_while_there_are_others(make_article, others):
     assert len(set(found)) == len(found)
 
 
+def test_one_that_is_alike_in_words_comes_before_a_copy_of_what_stands_there(make_article):
+    """Two share the tag, one is nearly the other; two share words alone and are old, and one may stand among the first three."""
+    for headline in ("Weekly glacier report 31", "Weekly glacier report 30"):
+        publish(make_article, headline, "Ice")
+    for headline in ("Crampons on a volcano", "Crampons for beginners"):
+        publish(make_article, headline, days=4000, body="<p>Crampons crampons crampons.</p>")
+    others = "alder birch cedar dogwood elder fir gorse hazel ivy juniper larch maple nettle oak pine rowan spruce"
+    article = publish(make_article, "This", "Ice", body=f"<p>Crampons crampons crampons crampons {others}.</p>")
+    found = headlines(article, 4)
+    assert {"Crampons on a volcano", "Crampons for beginners"} < set(found)
+    assert found[-1].startswith("Weekly glacier report")
+
+
 def test_the_same_answer_every_time(make_article):
     moment = timezone.now() - timedelta(days=1)
     for number in range(12):

@@ -88,6 +88,10 @@ def expected(version: PublishedArticle, choices: Choices, states: dict[int, str]
                 break
         else:
             break
+    for row in ranked:  # for its words alone rather than a near copy
+        copies = any(same_headline(row.headline, rows[pk].headline) for pk in chosen)
+        if len(chosen) < limit and row.article not in chosen and not copies:
+            chosen.append(row.article)
     passed = [row.article for row in ranked]
     newest = sorted(rows.values(), key=lambda row: (row.published_at, row.article), reverse=True)
     fill = sorted(newest, key=lambda row: row.section != version.section_id)

@@ -115,8 +115,8 @@ def assembled(
     limit: int,
 ) -> list[Suggestion]:
     """Pins in their order; then the ranking, without near-same headlines, and with one in three at most that shares no
-    tag, in any beginning of the list; then those that were passed over; then whatever fills up. Each article once, and
-    never the question's own.
+    tag, in any beginning of the list; then more that share none; then near-same ones; then whatever fills up. Each article
+    once, and never the question's own.
     """
     ranked = list(ranked)
     chosen: dict[int, Suggestion] = {}
@@ -148,8 +148,8 @@ def assembled(
             untagged += take(one)
         else:
             held.append(one)
-    while held and untagged < _most_untagged(len(chosen) + 1):
-        untagged += take(held.popleft())
+    for one in held:
+        take(one)
     for one in [*ranked, *fillers]:
         if len(chosen) < limit and one.row.article != question.article:
             chosen.setdefault(one.row.article, one)
