@@ -23,7 +23,12 @@ def change(article: Article) -> str:
 
 def filled_in(client, url, **values):
     """What the form on this page holds, as a browser would post it, with these changes."""
-    form = client.get(url).context["adminform"].form
+    return held_by(client.get(url), **values)
+
+
+def held_by(page, **values):
+    """The same, of a page that was fetched already."""
+    form = page.context["adminform"].form
     data = {}
     for bound in form:
         value = bound.value()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Autosave, Byline, Correction, PublishedArticle, Section, Tag
 from authors.models import Author
-from tests.articles.test_desk import ADD, change, filled_in
+from tests.articles.test_desk import ADD, change, held_by
 from tests.rights import rights
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def opened(client, url, **values):
     """The form as a browser would post it, rows of the inlines included."""
-    response = client.get(url)
-    data = filled_in(client, url)
-    for shown in response.context["inline_admin_formsets"]:
+    page = client.get(url)
+    data = held_by(page)
+    for shown in page.context["inline_admin_formsets"]:
         formset = shown.formset
         data |= {f"{formset.prefix}-TOTAL_FORMS": formset.total_form_count()}
         data |= {f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count()}
