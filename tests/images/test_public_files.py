@@ -78,7 +78,7 @@ class TestAvif:
     def test_what_is_transparent_stays_so(self, library, opened):
         image = library(made.encoded(made.picture(colour=(200, 0, 0, 0), mode="RGBA"), "PNG"), "a.png")
         image.make_renditions(avif=True)
-        assert opened(image.ladder.of("full", "avif")[-1]).getpixel((5, 5))[3] == 0
+        assert opened(image.ladder.of("full", "avif")[-1]).getpixel((5, 5))[3] <= 1  # of 255: coded without care
 
     def test_an_interrupted_run_goes_on_where_it_stopped(self, library):
         image = library(PHOTOGRAPH)
