@@ -1,13 +1,14 @@
 """How good the related articles are, where it can be known: a made-up newsroom whose links were planted.
 
-Those links are what a good list finds. Two moments are asked about, on every third article. At its publishing only older
-ones exist, and what its writer linked to is wanted. In the archive all exist, and links in both directions are wanted. The
-peers (planted_peers.py) are asked the same, and compared on the articles with tags, as two of them have nothing to say
-about others; those without tags are compared with the one that has.
+Those links are what a good list finds. Two moments are asked about, of every article with links. At its publishing only
+older ones exist, and what its writer linked to is wanted. In the archive all exist, and links in both directions are wanted.
+The peers (planted_peers.py) are asked the same; about articles without tags, which have lines of their own, only one of them
+has anything to say. The targets are the bar that was set for real sites. The floors are NEARLY that, by as much as this newsroom
+may differ from them: it is made so that the peers do in it as well as there (planted_newsroom.py), and one line says how
+nearly they do. Yet it is none: words are drawn by chance and mean nothing, no story leads to another, and every writer links
+by one law.
 
-The order that readers get is asked for, through the same function. But it is no real site: words are drawn by chance and
-mean nothing, no story leads to another, every writer links by one law, and that law knows distance in time, as we do and no
-peer does. So figures say whether a change made the lists worse, and the distance to the peers is that of this newsroom only.
+The order that readers get is asked for, through the same function.
 
 Breaches are counted in the same lists: an article beside itself, one twice, one that readers can't see (some are withdrawn
 and some planned), a reason that is untrue or missing.
@@ -27,19 +28,22 @@ from typing import Any
 import django
 
 from benchmarks.measure import Line, Site
-from benchmarks.planted_newsroom import Written, all_written
+from benchmarks.planted_newsroom import ON_REAL_SITES, Written, all_written
 from benchmarks.planted_peers import PEERS, Known
 
-SHOWN, EVERY, WITHDRAWN, PLANNED = 6, 3, 20, 30
-# Of whose moment and questions; the peers with the least times that we must be better than each.
-FLOORS = {
-    "at publishing": {"the count of shared tags": 1.3, "the count, then the newest": 1.3, "YARPP": 1.25},
-    "in the archive": {"the count of shared tags": 1.3, "the count, then the newest": 1.3, "YARPP": 1.4},
+SHOWN, WITHDRAWN, PLANNED = 6, 20, 30
+MOMENTS = ("at publishing", "in the archive")
+NEARLY = 0.95
+# By moment and questions: how many times better than each peer.
+BETTER = {
+    "at publishing": {"the count of shared tags": 2.15, "the count, then the newest": 1.55, "YARPP": 1.25},
+    "in the archive": {"the count of shared tags": 2.75, "the count, then the newest": 3.0, "YARPP": 1.4},
     "at publishing, untagged": {"YARPP": 1.3},
     "in the archive, untagged": {"YARPP": 1.0},
 }
-LEAST = {
-    "at publishing": (0.5, 0.53), "in the archive": (0.4, 0.45),
+# nDCG and recall.
+GOOD = {
+    "at publishing": (0.46, 0.53), "in the archive": (0.395, 0.45),
     "at publishing, untagged": (0.3, 0.3), "in the archive, untagged": (0.3, 0.3),
 }  # fmt: skip
 
@@ -86,18 +90,18 @@ class Inquiry:
 
     articles: dict[int, Written]
     known: Known = field(default_factory=Known)
-    asked: dict[str, Asked] = field(default_factory=lambda: {kind: Asked() for kind in FLOORS})
+    asked: dict[str, Asked] = field(default_factory=lambda: {kind: Asked() for kind in BETTER})
     breaches: int = 0
 
     def ask(self, moment: str, article: Written, wanted: Iterable[int]) -> None:
         """Nothing is asked where no link is to be found."""
         if not (wanted := frozenset(wanted) & self.known.articles.keys()):
             return
-        kind = moment if article.tags else f"{moment}, untagged"
         ours = _ours(article.number)
         self.breaches += sum(_breaches(article, ours, self.known))
-        lists = {who: PEERS[who](self.known, article) for who in FLOORS[kind]}
-        self.asked[kind].note(wanted, lists | {"ours": [one.row.article for one in ours]})
+        lists = {who: make(self.known, article) for who, make in PEERS.items()}
+        for kind in (moment, *([] if article.tags else [f"{moment}, untagged"])):
+            self.asked[kind].note(wanted, lists | {"ours": [one.row.article for one in ours]})
 
 
 def main(report: Path) -> None:
@@ -106,33 +110,48 @@ def main(report: Path) -> None:
     for article in inquiry.articles.values():
         _publish(article)
         inquiry.known.add(article)
-        if article.number % EVERY == 0:
-            inquiry.ask("at publishing", article, article.links)
+        inquiry.ask("at publishing", article, article.links)
     _hide_some(inquiry)
     linked = {one.number: set(one.links) for one in inquiry.articles.values()}
     for one in inquiry.articles.values():
         for other in one.links:
             linked[other].add(one.number)
     for article in list(inquiry.known.articles.values()):
-        if article.number % EVERY == 0:
-            inquiry.ask("in the archive", article, linked[article.number])
+        inquiry.ask("in the archive", article, linked[article.number])
     report.write_text(json.dumps(list(_lines(inquiry))))
 
 
 def _lines(inquiry: Inquiry) -> Iterator[tuple[str, float, str, float, float]]:
     for kind, asked in inquiry.asked.items():
         ours = asked.ndcg("ours")
-        ndcg, recall = LEAST[kind]
-        yield f"{kind}: nDCG@{SHOWN}", round(ours, 3), "of 1", ndcg + 0.1, ndcg
-        yield f"{kind}: recall@{SHOWN}", round(asked.recall("ours"), 3), "of 1", recall + 0.1, recall
-        for who, floor in FLOORS[kind].items():
-            yield f"{kind}: against {who}", round(ours / asked.ndcg(who), 2), "times better", floor + 0.2, floor
-    lists = [found for asked in inquiry.asked.values() for found in asked.lists["ours"]]
-    theirs = [found for asked in inquiry.asked.values() for found in asked.lists["YARPP"]]
+        ndcg, recall = GOOD[kind]
+        yield f"{kind}: nDCG@{SHOWN}", round(ours, 3), "of 1", ndcg, round(NEARLY * ndcg, 3)
+        yield f"{kind}: recall@{SHOWN}", round(asked.recall("ours"), 3), "of 1", recall, round(NEARLY * recall, 3)
+        for who, times in BETTER[kind].items():
+            yield (
+                f"{kind}: against {who}",
+                round(ours / asked.ndcg(who), 2),
+                "times better",
+                times,
+                round(NEARLY * times, 2),
+            )
+    yield "how far the peers are from real sites", round(_strangeness(inquiry), 1), "%", 2, round(100 - 100 * NEARLY)
+    lists = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["ours"]]
+    theirs = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["YARPP"]]
     # Else nobody would be tempted, and the line would say nothing.
     assert _near_same(inquiry, theirs) > 2, _near_same(inquiry, theirs)
     yield "pairs of near-same headlines in a list", round(_near_same(inquiry, lists), 2), "%", 1, 2
     yield f"breaches in {len(lists)} lists", inquiry.breaches, "breaches", 0, 0
+
+
+def _strangeness(inquiry: Inquiry) -> float:
+    """By how much the peers do better or worse here than on real sites: the mean of squares of the logarithms, in percent."""
+    off = [
+        math.log(inquiry.asked[moment].ndcg(who) / real)
+        for who, reals in ON_REAL_SITES.items()
+        for moment, real in zip(MOMENTS, reals, strict=True)
+    ]
+    return 100 * math.expm1(math.sqrt(statistics.mean(one * one for one in off)))
 
 
 def _near_same(inquiry: Inquiry, lists: list[list[int]]) -> float:
