@@ -1,6 +1,7 @@
 """What an admin sees who starts the site: one sentence for a bad setting, and no site without a key of its own."""
 
 import contextlib
+import gc
 import os
 import socket
 import sqlite3
@@ -117,6 +118,19 @@ def test_a_port_that_somebody_else_has_is_told_before_anything_is_done(manage, t
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
+def test_what_the_server_has_loaded_is_not_looked_through_for_garbage():
+    from newsroom import wsgi
+
+    thresholds = gc.get_threshold()
+    gc.unfreeze()
+    try:
+        wsgi.set_aside_what_stays()
+        assert gc.get_freeze_count() > 100_000
+        assert gc.get_threshold()[0] > 700
+    finally:
+        gc.set_threshold(*thresholds)
+
+
 def test_announcing_runs_beside_the_server_and_ends_with_it(manage, tmp_path):
     assert manage("start", "--prepare-only", "--no-demo").returncode == 0
     with socket.socket() as free:
