@@ -59,8 +59,12 @@ def save(page: Page) -> None:
 
 
 def settle(page: Page) -> None:
-    """The editor hears of a moved cursor a moment after the key: let it, before the next key."""
-    page.wait_for_timeout(120)
+    """The editor hears of a moved cursor a moment after the key: let it, before the next key. Counted in the browser, which
+    may be slow.
+    """
+    page.evaluate(
+        "() => new Promise(heard => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(heard, 100))))"
+    )
 
 
 def body_field(page: Page) -> str:

@@ -68,9 +68,8 @@ def shown_again(page, body):
 
 
 def select(page, keys):
-    """By keyboard. The editor hears of it a moment after the browser did."""
     page.keyboard.press(keys)
-    page.wait_for_timeout(120)
+    settle(page)
 
 
 def paste(page, *, html="", text=""):
@@ -196,7 +195,7 @@ def test_an_address_alone_on_a_line_is_embedded_and_writing_goes_on_below(page, 
     page.keyboard.type("Before")
     page.keyboard.press("Enter")
     for pasted, _ in PASTED_ADDRESSES:
-        page.wait_for_timeout(120)
+        settle(page)
         paste(page, text=pasted)
     page.keyboard.type("After")
     figures = [f'<figure data-embed="{name}" data-url="{url}"></figure>' for _, (name, url) in PASTED_ADDRESSES]
@@ -392,7 +391,7 @@ def test_a_note_keeps_what_the_dialog_has_no_button_for(page, writing, make_arti
     writing(make_article(body=f"<p>A claim{note}.</p>"))
     page.locator(".ne-footnote").click()
     page.get_by_role("dialog").get_by_role("textbox").wait_for()
-    page.wait_for_timeout(120)
+    settle(page)
     page.keyboard.press("Control+End")
     page.keyboard.type("!")
     page.get_by_role("dialog").get_by_role("button", name="Apply").click()
@@ -402,7 +401,7 @@ def test_a_note_keeps_what_the_dialog_has_no_button_for(page, writing, make_arti
 def test_within_an_update_embeds_and_cards_stay_in_it_and_a_second_update_does_not(page, writing):
     writing()
     page.keyboard.press("Control+Alt+u")
-    page.wait_for_timeout(120)
+    settle(page)
     paste(page, text=YOUTUBE)
     page.keyboard.type("After it")
     page.keyboard.press("Control+Alt+u")

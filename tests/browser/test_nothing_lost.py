@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from articles.models import Article, Autosave, Presence, Tag
 from authors.models import Author
 from tests.browser.conftest import watch
-from tests.browser.desk import choose_tag, log_in, tags_shown
+from tests.browser.desk import choose_tag, log_in, settle, tags_shown
 from tests.browser.timers import come_due, watch_timers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +35,7 @@ def write(page, text):
     """At the end of the body."""
     page.locator(".ProseMirror").click()
     page.keyboard.press("Control+End")
-    page.wait_for_timeout(120)  # the caret arrives a moment after the key
+    settle(page)
     page.keyboard.type(text)
 
 
