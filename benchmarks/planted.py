@@ -3,10 +3,9 @@
 Those links are what a good list finds. Two moments are asked about, of every article with links. At its publishing only
 older ones exist, and what its writer linked to is wanted. In the archive all exist, and links in both directions are wanted.
 The peers (planted_peers.py) are asked the same; about articles without tags, which have lines of their own, only one of them
-has anything to say. The targets are the bar that was set for real sites. The floors are NEARLY that, by as much as this newsroom
-may differ from them: it is made so that the peers do in it as well as there (planted_newsroom.py), and one line says how
-nearly they do. Yet it is none: words are drawn by chance and mean nothing, no story leads to another, and every writer links
-by one law.
+has anything to say. The floors are the bar that was set for real sites, the targets what was measured on them. The newsroom is
+made so that the peers do in it as well as there (planted_newsroom.py), and one line says how nearly they do. Yet it is none:
+words are drawn by chance and mean nothing, no story leads to another, and every writer links by one law.
 
 The order that readers get is asked for, through the same function.
 
@@ -33,19 +32,24 @@ from benchmarks.planted_peers import PEERS, Known
 
 SHOWN, WITHDRAWN, PLANNED = 6, 20, 30
 MOMENTS = ("at publishing", "in the archive")
-NEARLY = 0.95
-# By moment and questions: how many times better than each peer.
+# By moment and questions: how many times better than each peer. The floor and the target.
 BETTER = {
-    "at publishing": {"the count of shared tags": 2.15, "the count, then the newest": 1.55, "YARPP": 1.25},
-    "in the archive": {"the count of shared tags": 2.75, "the count, then the newest": 3.0, "YARPP": 1.4},
-    "at publishing, untagged": {"YARPP": 1.3},
-    "in the archive, untagged": {"YARPP": 1.0},
-}
-# nDCG and recall.
-GOOD = {
-    "at publishing": (0.46, 0.53), "in the archive": (0.395, 0.45),
-    "at publishing, untagged": (0.3, 0.3), "in the archive, untagged": (0.3, 0.3),
+    "at publishing": {
+        "the count of shared tags": (2.15, 2.28), "the count, then the newest": (1.55, 1.65), "YARPP": (1.25, 1.33),
+    },
+    "in the archive": {
+        "the count of shared tags": (2.75, 2.93), "the count, then the newest": (3.0, 3.21), "YARPP": (1.4, 1.48),
+    },
+    "at publishing, untagged": {"YARPP": (1.3, 1.5)},
+    "in the archive, untagged": {"YARPP": (1.0, 1.05)},
 }  # fmt: skip
+# nDCG and recall, of each the floor and the target.
+GOOD = {
+    "at publishing": ((0.46, 0.477), (0.53, 0.555)), "in the archive": ((0.395, 0.411), (0.45, 0.466)),
+    "at publishing, untagged": ((0.3, 0.444), (0.3, 0.4)), "in the archive, untagged": ((0.3, 0.311), (0.3, 0.4)),
+}  # fmt: skip
+# ... where nothing but tags and dates is left, against the count.
+EMPTIED = {"at publishing": (1.35, 1.49), "in the archive": (1.35, 1.82)}
 
 
 def measure(site: Site) -> Iterator[Line]:
@@ -128,28 +132,22 @@ def main(texts: str, report: Path) -> None:
 
 
 def _lines_of_emptied(inquiry: Inquiry) -> Iterator[tuple[str, float, str, float, float]]:
-    for moment in MOMENTS:
-        asked, who, times = inquiry.asked[moment], "the count of shared tags", 1.35
+    for moment, (floor, target) in EMPTIED.items():
+        asked, who = inquiry.asked[moment], "the count of shared tags"
         better = round(asked.ndcg("ours") / asked.ndcg(who), 2)
-        yield f"{moment}, texts emptied: against {who}", better, "times better", times, round(NEARLY * times, 2)
+        yield f"{moment}, texts emptied: against {who}", better, "times better", target, floor
     yield "breaches where texts are emptied", inquiry.breaches, "breaches", 0, 0
 
 
 def _lines(inquiry: Inquiry) -> Iterator[tuple[str, float, str, float, float]]:
     for kind, asked in inquiry.asked.items():
         ours = asked.ndcg("ours")
-        ndcg, recall = GOOD[kind]
-        yield f"{kind}: nDCG@{SHOWN}", round(ours, 3), "of 1", ndcg, round(NEARLY * ndcg, 3)
-        yield f"{kind}: recall@{SHOWN}", round(asked.recall("ours"), 3), "of 1", recall, round(NEARLY * recall, 3)
-        for who, times in BETTER[kind].items():
-            yield (
-                f"{kind}: against {who}",
-                round(ours / asked.ndcg(who), 2),
-                "times better",
-                times,
-                round(NEARLY * times, 2),
-            )
-    yield "how far the peers are from real sites", round(_strangeness(inquiry), 1), "%", 2, round(100 - 100 * NEARLY)
+        (ndcg, best_ndcg), (recall, best_recall) = GOOD[kind]
+        yield f"{kind}: nDCG@{SHOWN}", round(ours, 3), "of 1", best_ndcg, ndcg
+        yield f"{kind}: recall@{SHOWN}", round(asked.recall("ours"), 3), "of 1", best_recall, recall
+        for who, (floor, target) in BETTER[kind].items():
+            yield f"{kind}: against {who}", round(ours / asked.ndcg(who), 2), "times better", target, floor
+    yield "how far the peers are from real sites", round(_strangeness(inquiry), 1), "%", 2, 5
     lists = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["ours"]]
     theirs = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["YARPP"]]
     # Else nobody would be tempted, and the line would say nothing.

@@ -3,8 +3,8 @@
 It is made like real ones. On five real sites it has been measured how often simple lists hold what a writer linked to, what
 it costs a list to leave out near-same headlines, and what it costs to look at the nearest articles only. The numbers below
 (how long a story runs, how much of a text is about it, how many tags an article has, how far back its links reach) were
-searched for until the same comes out here. Of our own lists' quality nothing was asked in that search. How near it came is a
-line of the measure (`ON_REAL_SITES`).
+searched for until the same comes out here. How good our own lists are was not asked in that search. How near it came is a line
+of the measure (`ON_REAL_SITES`).
 
 Stories belong to beats and run for some weeks. An article has words of its story, of its beat, and many of everybody's, each
 kind by Zipf's law; one in eight has no tags, and is less about its story. It links to earlier articles of its story, of its
