@@ -26,6 +26,7 @@ from newsroom import pagecache
 from newsroom.auditing import append_only
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+AVIF_WITH_CARE = renditions.AVIF
 
 
 def pytest_collection_finish() -> None:
@@ -59,7 +60,7 @@ def own_world(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Files and stamps of this test alone; nothing remembered from the test before, nor used up by it. AVIF is coded without
     care: most of the time of many tests would go into that.
     """
-    careless = {size: {**how, "speed": 10} for size, how in renditions.AVIF.items()}
+    careless = {size: {**how, "speed": 10} for size, how in AVIF_WITH_CARE.items()}
     monkeypatch.setattr(renditions, "AVIF", careless)
     monkeypatch.setattr(missing, "allowance", missing.Allowance(1_000_000, 0))
     settings.MEDIA_ROOT = tmp_path / "media"

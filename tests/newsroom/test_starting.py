@@ -117,7 +117,6 @@ def test_a_port_that_somebody_else_has_is_told_before_anything_is_done(manage, t
     assert not (tmp_path / "var" / "newsroom.sqlite3").exists()
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 def test_what_the_server_has_loaded_is_not_looked_through_for_garbage():
     from newsroom import wsgi
 
@@ -131,6 +130,7 @@ def test_what_the_server_has_loaded_is_not_looked_through_for_garbage():
         gc.set_threshold(*thresholds)
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 def test_announcing_runs_beside_the_server_and_ends_with_it(manage, tmp_path):
     assert manage("start", "--prepare-only", "--no-demo").returncode == 0
     with socket.socket() as free:
