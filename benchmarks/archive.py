@@ -12,7 +12,7 @@ from typing import Any
 
 YEARS = timedelta(days=15 * 365)
 END = datetime(2026, 11, 1, tzinfo=UTC)
-TAGS, WORDS, STORED, KEPT = 30_000, 20_000, 8, 40
+TAGS, WORDS, KEPT = 30_000, 20_000, 40
 BATCH = 20_000
 # Of each thousand articles so many have the first tags, besides those by a Zipf law.
 COMMON = {1: 300, 2: 100}
@@ -53,13 +53,15 @@ WORD_LAW = list(itertools.accumulate(1 / (rank + 200) for rank in range(WORDS)))
 
 def _batch(numbers: range) -> None:
     from articles.models import Article, PublishedArticle, PublishedTag, PublishedTerm, Section
+    from articles.models.related.words import found_by
 
     section = Section.objects.get()
     articles, versions, tags, terms = [], [], [], []
     for n in numbers:
         chance = random.Random(n)
         at = END - YEARS * chance.random()
-        known = key_terms(chance)
+        known, own = key_terms(chance), tags_of(chance)
+        found = list(known)[: found_by(len(own))]
         text = {
             "headline": f"Headline {n} on {' '.join(list(known)[:5])}",
             "slug": f"headline-{n}",
@@ -69,13 +71,13 @@ def _batch(numbers: range) -> None:
         versions.append(
             {
                 "id": n, "article_id": n, "version": 1, "live_from": at, "published_at": at, **text,
-                "key_terms": written(known),
+                "key_terms": written(known, found),
             }
         )  # fmt: skip
-        tags += [{"tag_id": tag, "content_object_id": n, "published_at": at} for tag in tags_of(chance)]
+        tags += [{"tag_id": tag, "content_object_id": n, "published_at": at} for tag in own]
         terms += [
-            {"term_id": term_number(one), "content_object_id": n, "weight": weight / 1000, "published_at": at}
-            for one, weight in list(known.items())[:STORED]
+            {"term_id": term_number(one), "content_object_id": n, "weight": known[one] / 1000, "published_at": at}
+            for one in found
         ]
     for model, rows in (
         (Article, articles),
@@ -102,8 +104,8 @@ def term_number(one: str) -> int:
     return int(one[1:], 16)
 
 
-def written(known: dict[str, int]) -> str:
-    ids = " ".join(str(term_number(one)) for one in list(known)[:STORED])
+def written(known: dict[str, int], found_by: list[str]) -> str:
+    ids = " ".join(str(term_number(one)) for one in found_by)
     return f"{' '.join(known)}|{' '.join(map(str, known.values()))}|{ids}"
 
 

@@ -134,7 +134,7 @@ def main(texts: str, report: Path) -> None:
 def _lines_of_emptied(inquiry: Inquiry) -> Iterator[tuple[str, float, str, float, float]]:
     for moment, (floor, target) in EMPTIED.items():
         asked, who = inquiry.asked[moment], "the count of shared tags"
-        better = round(asked.ndcg("ours") / asked.ndcg(who), 2)
+        better = round(asked.ndcg("ours") / asked.ndcg(who), 3)
         yield f"{moment}, texts emptied: against {who}", better, "times better", target, floor
     yield "breaches where texts are emptied", inquiry.breaches, "breaches", 0, 0
 
@@ -146,7 +146,7 @@ def _lines(inquiry: Inquiry) -> Iterator[tuple[str, float, str, float, float]]:
         yield f"{kind}: nDCG@{SHOWN}", round(ours, 3), "of 1", best_ndcg, ndcg
         yield f"{kind}: recall@{SHOWN}", round(asked.recall("ours"), 3), "of 1", best_recall, recall
         for who, (floor, target) in BETTER[kind].items():
-            yield f"{kind}: against {who}", round(ours / asked.ndcg(who), 2), "times better", target, floor
+            yield f"{kind}: against {who}", round(ours / asked.ndcg(who), 3), "times better", target, floor
     yield "how far the peers are from real sites", round(_strangeness(inquiry), 1), "%", 2, 5
     lists = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["ours"]]
     theirs = [found for moment in MOMENTS for found in inquiry.asked[moment].lists["YARPP"]]

@@ -131,6 +131,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
 
     from articles.models import Article, PublishedArticle, PublishedTag, timelines
     from articles.models.related.terms import PublishedTerm, found_in, rows_for
+    from articles.models.related.words import found_by
 
     article, now = Article.objects.create(**text), timezone.now()
     with (
@@ -145,7 +146,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
             version = PublishedArticle(
                 article=article, version=1, live_from=now, published_at=now, **article.content(),
             )  # fmt: skip
-            [found] = found_in([version])
+            [found] = found_in([version], [len(tags)])
             finding = _since(start)
             version.key_terms = found.written()
             PublishedArticle.objects.bulk_create([version])
@@ -155,7 +156,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
             )
             standing.settle(now, timelines.Written.of(version, tagged, terms))
         whole = _since(start)
-    assert beside and months and bylines and search and len(found.ids) == archive.STORED
+    assert beside and months and bylines and search and len(found.ids) == found_by(len(tags))
     others = sum(months) + sum(bylines) + sum(search)
     return whole - others - finding - sum(beside), whole, others
 

@@ -117,9 +117,11 @@ def pathological(size: int) -> dict[str, Callable[[], Any]]:
     """Questions about articles that are not there, so that any article can be asked about."""
     from articles.models import PublishedArticle, Tag
     from articles.models.related import question_about, suggestions
+    from articles.models.related.words import KeyTerms, found_by
 
     chance = random.Random(7)
     like = PublishedArticle.objects.get(pk=size // 2)
+    known = {word: round(1000 * weight) for word, weight in KeyTerms.read(like.key_terms).weights.items()}
     common, usual = list(Tag.objects.order_by("-uses")[:5]), list(Tag.objects.filter(pk__in=range(1000, 1006)))
     many = list(Tag.objects.filter(pk__in=chance.sample(range(1, 3000), 40)))
     rare = list(Tag.objects.order_by("uses", "pk")[:8])
@@ -127,7 +129,7 @@ def pathological(size: int) -> dict[str, Callable[[], Any]]:
     def ask(tags: list[Any], terms: bool = True) -> Callable[[], Any]:
         version = PublishedArticle(
             article_id=None, headline="Nowhere", section_id=like.section_id, published_at=like.published_at,
-            key_terms=like.key_terms if terms else "x|1|", body="",
+            key_terms=archive.written(known, list(known)[: found_by(len(tags))]) if terms else "x|1|", body="",
         )  # fmt: skip
         return lambda: suggestions(*question_about(version, tags), SHOWN)
 

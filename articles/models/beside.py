@@ -120,7 +120,8 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
     old_address = plan.get_absolute_url()
     for name, value in new.content.items():
         setattr(plan, name, value)
-    [found] = found_in([plan])
+    tags = once(new.tags, held(new.tags))
+    [found] = found_in([plan], [len(tags)])
     # Past save(), which would tidy once more: both halves went through that door.
     PublishedArticle.objects.filter(pk=plan.pk).update(**new.content, key_terms=found.written())
     for rows in (
@@ -132,7 +133,6 @@ def put_into_plan(plan: PublishedArticle, new: Snapshot, key: str) -> None:
         rows.delete()
     PublishedPicture.objects.filter(published=plan).delete()
     when = {"published_at": plan.published_at}
-    tags = once(new.tags, held(new.tags))
     PublishedTag.objects.bulk_create(PublishedTag(content_object=plan, tag_id=pk, **when) for pk in tags)
     PublishedTerm.objects.bulk_create(rows_for(plan, found))
     PublishedByline.objects.bulk_create(PublishedByline(published=plan, **asdict(one), **when) for one in new.bylines)

@@ -211,7 +211,9 @@ def _copy(working: "Article", kept: dict[str, Any], start: datetime, until: date
     )
     published.section = working.section
     waiting = later.get()
-    [found] = found_in([published]) if waiting is None else [KeyTerms({}, {})]
+    asked = [tag["id"] for tag in kept["tags"]]
+    tagged = once(asked, held(asked))
+    [found] = found_in([published], [len(tagged)]) if waiting is None else [KeyTerms({}, {})]
     published.key_terms = found.written() if waiting is None else ""
     # Past save(), which would tidy once more: this is a copy of a row that went through that door.
     PublishedArticle.objects.bulk_create([published])
@@ -219,10 +221,7 @@ def _copy(working: "Article", kept: dict[str, Any], start: datetime, until: date
         waiting.append(published.pk)
     terms = PublishedTerm.objects.bulk_create(rows_for(published, found))
     when = {"published_at": published.published_at}
-    asked = [tag["id"] for tag in kept["tags"]]
-    tags = PublishedTag.objects.bulk_create(
-        PublishedTag(content_object=published, tag_id=pk, **when) for pk in once(asked, held(asked))
-    )
+    tags = PublishedTag.objects.bulk_create(PublishedTag(content_object=published, tag_id=pk, **when) for pk in tagged)
     PublishedByline.objects.bulk_create(PublishedByline(published=published, **row, **when) for row in kept["bylines"])
     keep_published_pictures(published)
     PublishedCorrection.objects.bulk_create(

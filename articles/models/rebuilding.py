@@ -106,7 +106,10 @@ def _keep(batch: list[PublishedArticle], *, remembering: int | None = None) -> i
     for, and left to that publishing where its version has gone.
     """
     articles = articles_there_are()
-    found = {version.pk: terms for version, terms in zip(batch, found_in(batch, articles=articles), strict=True)}
+    tagged = PublishedTag.objects.filter(content_object__in=[version.pk for version in batch]).order_by()
+    tags = Counter(tagged.values_list("content_object_id", flat=True))
+    terms = found_in(batch, [tags[version.pk] for version in batch], articles=articles)
+    found = {version.pk: own for version, own in zip(batch, terms, strict=True)}
     with transaction.atomic():
         numbers = sorted({version.article_id for version in batch})
         list(Article.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))

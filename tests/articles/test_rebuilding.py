@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import PublishedArticle, PublishedTag, PublishedTerm, RelatedSettings, Tag, Term, rebuilding
+from articles.models.tags.order.merging import begin_merge
+from articles.models.tags.order.working import go_on
 from newsroom.models import AuditEntry
 
 from .settled import assert_settled
@@ -64,6 +66,19 @@ def test_where_nothing_is_wrong_nothing_is_written(archive):
     )
 
 
+def test_an_article_that_lost_a_tag_is_found_by_a_word_more(make_article):
+    body = f"<p>{' '.join(f'{first}arel' for first in 'bcdfghjklmnpqrstvwxz')}</p>"
+    article = make_article("Two of one kind", tags=("Film", "Movies"), body=body)
+    article.publish()
+    go_on(begin_merge([Tag.objects.get(name="Movies")], Tag.objects.get(name="Film"))[0])
+    version = PublishedArticle.objects.get(article=article)
+    assert version.term_items.count() == 14
+    assert_settled(timezone.now())
+    rebuild()
+    assert version.term_items.count() == 15
+    assert_settled(timezone.now())
+
+
 def test_an_interrupted_run_goes_on_where_it_was(archive, monkeypatch):
     spoil()
     monkeypatch.setattr(rebuilding, "BATCH", 2)
@@ -100,11 +115,11 @@ def test_what_is_published_meanwhile_is_left_to_the_publishing(archive, monkeypa
     article = PublishedArticle.objects.live().filter(headline="The orchard").get().article
     done = []
 
-    def publish_then_find(versions, **options):
+    def publish_then_find(versions, *given, **options):
         if not done:
             done.append(article.publish())
             done.append(article.publish())  # the version that is looked at is gone now
-        return found_in(versions, **options)
+        return found_in(versions, *given, **options)
 
     monkeypatch.setattr(rebuilding, "found_in", publish_then_find)
     rebuild()

@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from articles.models import Section, Tag
 from articles.models.published import PublishedArticle
+from articles.models.related import question_about
+from articles.models.related.candidates import KINDS, timelines
+from articles.models.related.words import found_by
 from articles.models.tags.order.retiring import retire
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +114,38 @@ def test_six_queries_at_most_and_the_cards_two(make_article, picture, django_ass
     with django_assert_num_queries(8):
         for card in article.related(3):
             str([byline.author.name for byline in card.bylines.all()]) + card.section.name + str(card.lead_image)
+
+
+WORDS = " ".join(f"{first}{second}rel" for first in "bdfgklm" for second in ("a", "e", "o"))
+
+
+@pytest.mark.parametrize(("tags", "words"), [(0, 16), (3, 13), (8, 8), (20, 8)])
+def test_the_fewer_tags_the_more_words_an_article_is_found_by(make_article, tags, words):
+    version = publish(make_article, "This", *(f"T{number}" for number in range(tags)), body=f"<p>{WORDS}</p>")
+    assert version.term_items.count() == words
+    _question, terms = question_about(version, version.tags.all())
+    assert set(terms) == set(version.term_items.values_list("term", flat=True))
+
+
+def test_a_draft_asks_by_as_many_words_as_it_will_be_found_by(make_article):
+    publish(make_article, "Knows the words", body=f"<p>{WORDS}</p>")
+    draft = PublishedArticle(headline="This", body=f"<p>{WORDS}</p>")
+    for tags in (0, 3, 8):
+        own = [Tag.objects.create(name=f"T{tags}-{number}", slug=f"t{tags}-{number}") for number in range(tags)]
+        assert len(question_about(draft, own)[1]) == 16 - tags
+
+
+def test_the_second_ten_on_a_words_timeline_are_not_asked_for(make_article):
+    for number in range(30):
+        publish(make_article, f"{number}", body="<p>lagoon</p>", days=number + 1)
+    article = publish(make_article, "This", body="<p>lagoon</p>")
+    assert len(timelines(*question_about(article, []))) == 11  # the ten nearest, and itself
+
+
+@pytest.mark.parametrize("tags", range(60))
+def test_a_publishing_reaches_no_farther_than_twenty_a_side_of_each_tag_and_of_eight_words(tags):
+    reach = 2 * (KINDS["tag"].a_side * tags + KINDS["term"].a_side * found_by(tags))
+    assert reach <= 2 * 20 * (tags + 8)
 
 
 def test_a_retired_tag_brings_nothing_together(make_article):

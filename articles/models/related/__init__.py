@@ -58,8 +58,8 @@ def question_about(version: "PublishedArticle", tags: "Iterable[Tag]") -> tuple[
     """What is asked of the database for one that readers see, or that a preview shows. One query; three for a version
     whose terms nobody has found yet.
     """
-    articles = articles_there_are()
-    known = KeyTerms.read(version.key_terms) or key_terms(version.headline, version.body, articles=articles)
+    articles, tags = articles_there_are(), list(tags)
+    known = KeyTerms.read(version.key_terms) or key_terms(version.headline, version.body, len(tags), articles=articles)
     when = version.published_at or timezone.now()
     question = Question(
         version.article_id, version.headline, when, version.section_id, weights_of(tags, articles), known.weights

@@ -7,7 +7,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import F, Q
@@ -20,14 +20,25 @@ from .ranking import DAY, Question, Row
 from .settings import RelatedSettings
 from .words import weights_in
 
-A_SIDE = 20  # of each timeline, before and after
 YEAR = 365 * DAY
-TIMELINES = 80  # at most, the weightiest: a database takes only so many parts of one statement
+AT_ONCE = 80  # timelines at most, the weightiest: a database takes only so many parts of one statement
 POOL = 100  # are looked at more closely
 NOTHING = 0  # the number of no row
 
 
-TABLES = {"tag": ("articles_publishedtag", "tag_id"), "term": ("articles_publishedterm", "term_id")}
+class Kind(NamedTuple):
+    """Of a timeline: where it is kept, and how many of it are read on each side, before and after."""
+
+    table: str
+    column: str
+    a_side: int
+
+
+KINDS = {
+    "tag": Kind("articles_publishedtag", "tag_id", 20),
+    # Half as far, because there may be twice as many: one without tags reaches no farther than one with eight words did.
+    "term": Kind("articles_publishedterm", "term_id", 10),
+}
 
 
 def timelines(question: Question, terms: Mapping[int, float]) -> list[int]:
@@ -35,8 +46,8 @@ def timelines(question: Question, terms: Mapping[int, float]) -> list[int]:
     whole = question.whole or 1.0
     features = {("tag", pk): weight / whole for pk, weight in question.tags.items() if weight}
     features |= {("term", pk): 2 * weight * weight for pk, weight in terms.items()}
-    if len(features) > TIMELINES:
-        features = dict(sorted(features.items(), key=lambda one: (-one[1], one[0]))[:TIMELINES])
+    if len(features) > AT_ONCE:
+        features = dict(sorted(features.items(), key=lambda one: (-one[1], one[0]))[:AT_ONCE])
     by_place = list(features.values())
     weights: dict[int, float] = defaultdict(float)
     when = question.when.timestamp()
@@ -69,8 +80,7 @@ def _text(numbers: Sequence[str], features: Sequence[tuple[str, int]], at: str, 
     """Each timeline on both sides of the moment."""
     parts = []
     for place, (kind, _pk) in enumerate(features):
-        table, column = TABLES[kind]
-        words = {"place": place, "table": table, "column": column, "seconds": SECONDS[connection.vendor]}
+        words = {"place": place, "seconds": SECONDS[connection.vendor], **KINDS[kind]._asdict()}
         parts += [side.format(**words, number=numbers[place], at=at, now=now) for side in (_BEFORE, _AFTER)]
     return " UNION ALL ".join(parts)
 
@@ -85,12 +95,13 @@ SECONDS = {
     "sqlite": "(julianday(published_at) - 2440587.5) * 86400.0",
     "postgresql": "extract(epoch FROM published_at)",
 }
-_BEFORE = f"""SELECT * FROM (SELECT {{place}} AS place, content_object_id, {{seconds}} AS at FROM {{table}}
-    WHERE {{column}} = {{number}} AND published_at <= {{at}}
-    ORDER BY published_at DESC, content_object_id DESC LIMIT {A_SIDE + 1}) AS before_{{place}}"""
-_AFTER = f"""SELECT * FROM (SELECT {{place}} AS place, content_object_id, {{seconds}} AS at FROM {{table}}
-    WHERE {{column}} = {{number}} AND published_at > {{at}} AND published_at <= {{now}}
-    ORDER BY published_at, content_object_id LIMIT {A_SIDE}) AS after_{{place}}"""
+# One more before, which is the article itself.
+_BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
+    WHERE {column} = {number} AND published_at <= {at}
+    ORDER BY published_at DESC, content_object_id DESC LIMIT {a_side} + 1) AS before_{place}"""
+_AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
+    WHERE {column} = {number} AND published_at > {at} AND published_at <= {now}
+    ORDER BY published_at, content_object_id LIMIT {a_side}) AS after_{place}"""
 
 
 def rows_of(question: Question, published: Collection[int], articles: Collection[int] = ()) -> list[Row]:

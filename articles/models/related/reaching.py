@@ -1,13 +1,13 @@
 """Reaching: beside which articles another one can come to stand.
 
 Each takes the nearest of its timelines; so an article can be suggested only beside those that are near to it on one of
-them, A_SIDE in front and A_SIDE behind, whatever the size of the site.
+them, so many in front and behind as are read of it, whatever the size of the site.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 
-from .candidates import TIMELINES, beside
+from .candidates import AT_ONCE, beside
 
 
 def articles_beside(at: datetime, tags: Collection[int], terms: Collection[int]) -> set[int]:
@@ -16,6 +16,6 @@ def articles_beside(at: datetime, tags: Collection[int], terms: Collection[int])
 
     features = [("tag", pk) for pk in sorted(tags)] + [("term", pk) for pk in sorted(terms)]
     versions: set[int] = set()
-    for start in range(0, len(features), TIMELINES):
-        versions |= {version for _place, version, _at in beside(at, features[start : start + TIMELINES])}
+    for start in range(0, len(features), AT_ONCE):
+        versions |= {version for _place, version, _at in beside(at, features[start : start + AT_ONCE])}
     return set(PublishedArticle.objects.filter(pk__in=versions).values_list("article_id", flat=True))

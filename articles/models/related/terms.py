@@ -14,7 +14,7 @@ from django.db.models import F
 
 from articles.richtext import plain_text
 
-from .words import STORED, KeyTerms, heaviest, words_of
+from .words import KeyTerms, found_by, heaviest, words_of
 
 if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
@@ -38,7 +38,7 @@ class Term(models.Model):
 
 
 class PublishedTerm(models.Model):
-    """One of the STORED heaviest words of a published version: a timeline, like that of a tag."""
+    """One of the heaviest words of a published version: its place on a timeline, like that of a tag."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="published_items", db_index=False)
     content_object = models.ForeignKey("articles.PublishedArticle", on_delete=models.CASCADE, related_name="term_items")
@@ -62,22 +62,27 @@ def articles_there_are() -> int:
     return int(found or 1)
 
 
-def key_terms(headline: str, body: str, *, articles: int | None = None) -> KeyTerms:
-    """Of a text that need not be published. Two queries, a few milliseconds."""
+def key_terms(headline: str, body: str, tags: int, *, articles: int | None = None) -> KeyTerms:
+    """Of a text with so many tags, which need not be published. Two queries, a few milliseconds."""
     words = words_of(headline, plain_text(body), settings.LANGUAGE_CODE)
     weights, known = _weighed([words], articles)
-    return KeyTerms(weights[0], {word: known[word] for word in list(weights[0])[:STORED] if word in known})
+    return KeyTerms(weights[0], {word: known[word] for word in list(weights[0])[: found_by(tags)] if word in known})
 
 
-def found_in(versions: "Sequence[PublishedArticle]", *, articles: int | None = None) -> list[KeyTerms]:
-    """The key terms of what readers get, each with all its numbers: rows are made for words that are new to the site. Two
-    queries, four when there are new words; a thousand words a query.
+def found_in(
+    versions: "Sequence[PublishedArticle]", tags: Sequence[int], *, articles: int | None = None
+) -> list[KeyTerms]:
+    """The key terms of what readers get, each with all its numbers: rows are made for words that are new to the site.
+    `tags` says how many each version has. Two queries, four when there are new words; a thousand words a query.
     """
     words = [words_of(one.headline, plain_text(one.body), settings.LANGUAGE_CODE) for one in versions]
     weights, known = _weighed(words, articles)
     if new := {word for one in weights for word in one} - known.keys():
         known |= _made(new)
-    return [KeyTerms(one, {word: known[word] for word in list(one)[:STORED]}) for one in weights]
+    return [
+        KeyTerms(one, {word: known[word] for word in list(one)[: found_by(number)]})
+        for one, number in zip(weights, tags, strict=True)
+    ]
 
 
 def _weighed(

@@ -2,6 +2,9 @@
 
 A word weighs by how often it stands in the article, whether in the headline, and how few other articles keep it. So few
 are enough that an article with one tag, or none, finds its like.
+
+By its heaviest words an article is found, as it is by its tags: by sixteen timelines of both together. The fewer tags it
+has, the more its words have to do.
 """
 
 import math
@@ -14,7 +17,8 @@ from functools import lru_cache
 
 import stop_words
 
-KEPT, STORED = 40, 8  # words by which two articles are compared; those by which an article is found
+KEPT = 40  # words by which two articles are compared
+TIMELINES, FEWEST = 16, 8  # of tags and words together; of words, however many tags there are
 READ = 6000  # characters of the text; the beginning says what it is about
 LONGEST = 40
 _SCALE = 1000  # weights are kept as whole numbers
@@ -26,7 +30,7 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 
 @dataclass(frozen=True)
 class KeyTerms:
-    """`weights` by word, the heaviest first, of unit length; `ids` are those of the first STORED, by word."""
+    """`weights` by word, the heaviest first, of unit length; `ids` are the numbers of those it is found by, by word."""
 
     weights: Mapping[str, float]
     ids: Mapping[str, int]
@@ -58,6 +62,11 @@ def weights_in(text: str, among: Mapping[str, float]) -> dict[str, float]:
         return {}
     numbers = rest.partition("|")[0].split(" ")
     return {word: int(number) / _SCALE for word, number in zip(found, numbers, strict=True) if word in among}
+
+
+def found_by(tags: int) -> int:
+    """By how many of its heaviest words an article with so many tags is found."""
+    return max(TIMELINES - tags, FEWEST)
 
 
 def words_of(headline: str, text: str, language: str) -> dict[str, float]:
