@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from articles.models.announcements import Announcement
 from articles.models.notifications import Notification, notify
+from articles.models.timelines import let_go
 from articles.models.workflow import writers_of
 from newsroom import pagecache
 
@@ -49,6 +50,18 @@ class Stamps(Channel):
     def tell(self, announcement: Announcement) -> str:
         pagecache.purge(*announcement.keys)
         return f"{len(announcement.keys)} keys"
+
+
+class Ends(Channel):
+    """What ended or was replaced by itself leaves its place among the articles that may be related, in search and in what
+    is counted, as it does where a verb ends it. Readers did not see it before, either; but it kept a place from others.
+    """
+
+    name = "ends"
+    of_what_is_over = True
+
+    def tell(self, announcement: Announcement) -> str:
+        return "settled" if let_go(announcement.article) else "nothing was left"
 
 
 class People(Channel):
@@ -137,4 +150,4 @@ class Hub(_OncePerRun):
 def channels() -> list[Channel]:
     """Those that the settings turn on, in the order in which they are told: ours first, then those who come to fetch."""
     cdn: list[Channel] = [Cdn()] if settings.CDN_PURGE_URL else []
-    return [Stamps(), People(), *cdn, *(Hub(url) for url in settings.WEBSUB_HUBS)]
+    return [Ends(), Stamps(), People(), *cdn, *(Hub(url) for url in settings.WEBSUB_HUBS)]

@@ -84,7 +84,7 @@ def _current(now: Any) -> Any:
 
 
 def _terms() -> Iterator[Step]:
-    """The words of what readers have or will have, from the oldest on: so each is weighed by what came before it."""
+    """The words of what readers have or will have, from the oldest on; each weighed by what is counted by then."""
     now = timezone.now()
     settings = RelatedSettings.objects.first()
     place = (settings and settings.rebuilt_up_to) or 0
@@ -103,7 +103,7 @@ def _terms() -> Iterator[Step]:
 
 def _keep(batch: list[PublishedArticle], *, remembering: int | None = None) -> int:
     """Words are found before the transaction, which is short. An article that is being published this moment is waited
-    for, and left to that publishing where its version has gone.
+    for, and left to that publishing where its version has gone, or was written anew in its place.
     """
     articles = articles_there_are()
     tagged = PublishedTag.objects.filter(content_object__in=[version.pk for version in batch]).order_by()
@@ -113,7 +113,9 @@ def _keep(batch: list[PublishedArticle], *, remembering: int | None = None) -> i
     with transaction.atomic():
         numbers = sorted({version.article_id for version in batch})
         list(Article.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+        read = {version.pk: (version.headline, version.body) for version in batch}
         there = PublishedArticle.objects.filter(pk__in=found).in_bulk()
+        there = {pk: now for pk, now in there.items() if (now.headline, now.body) == read[pk]}
         off = _differing(there, found)
         changed = [version for version in batch if version.pk in off]
         before = Counter(word for version in changed for word in KeyTerms.read(there[version.pk].key_terms).weights)

@@ -3,7 +3,7 @@
 A tag's row (PublishedTag) and a term's (PublishedTerm) carry the date of a version that readers have or will have, and no
 date once it is over. Every verb that changes what readers see begins with `Timelines.of` and ends with `settle`: dates,
 counts (those of lists by month, too: months.py), and the pages beside which the article is suggested from now on, or no
-longer.
+longer. What ends by itself has no verb: `let_go` settles it when it is announced.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import transaction
+from django.utils import timezone
+
 from newsroom import pagecache
 
 from .bylines import signed
 from .months import Place, places_of, recount
 from .published import PublishedArticle
-from .related.reaching import articles_beside
+from .related.reaching import articles_beside, articles_that_pin
 from .related.terms import PublishedTerm, Term, later, step
 from .related.words import KeyTerms
 from .searching import keeping as searching
@@ -36,34 +39,40 @@ class Row(NamedTuple):
 
 
 Rows = list[Row]
+BOTH = (PublishedTag, PublishedTerm)
 READ = ("article_id", "section_id", "live_from", "live_until", "published_at", "key_terms")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """By what an article can be found: its tags, the terms of its timelines, all words that it keeps, its dates."""
+    """By what an article can be found: its tags, the terms of its timelines, all words that it keeps, its dates, and the
+    sections it is in, outside which a site may suggest nothing.
+    """
 
     tags: frozenset[int] = frozenset()
     terms: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()
     dates: frozenset[datetime] = frozenset()
+    sections: frozenset[int | None] = frozenset()
 
     @classmethod
     def of(cls, versions: "Iterable[PublishedArticle]") -> "Standing":
         """Of these versions together. Two queries, none for none."""
         by_pk = {version.pk: version for version in versions}
-        return cls.told(by_pk, *(_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))) if by_pk else cls()
+        return cls.told(by_pk, *(_rows(table, by_pk) for table in BOTH)) if by_pk else cls()
 
     @classmethod
     def told(cls, versions: "Mapping[int, PublishedArticle]", tags: Rows, terms: Rows) -> "Standing":
         """By what the rows of these versions say."""
         tags, terms = ([row for row in rows if row.at is not None] for rows in (tags, terms))
         words = [KeyTerms.read(versions[pk].key_terms).weights for pk in {row.version for row in terms}]
+        dated = {row.version for row in [*tags, *terms]}
         return cls(
             frozenset(row.thing for row in tags),
             frozenset(row.thing for row in terms),
             frozenset().union(*words),
             frozenset(row.at for row in [*tags, *terms] if row.at is not None),
+            frozenset(versions[pk].section_id for pk in dated),
         )
 
 
@@ -82,7 +91,7 @@ class Timelines:
         by_pk = {version.pk: version for version in versions}
         if not by_pk:
             return cls(article, Standing(), set(), is_first=True)
-        tags, terms = (_rows(table, by_pk) for table in (PublishedTag, PublishedTerm))
+        tags, terms = (_rows(table, by_pk) for table in BOTH)
         filing = _filing(by_pk, tags)
         return cls(article, Standing.told(by_pk, tags, terms), places_of(by_pk.values(), filing.tags, filing.bylines))
 
@@ -107,12 +116,14 @@ class Timelines:
             return
         step(Tag, "uses", "pk", less=self.before.tags, more=after.tags)
         step(Term, "articles", "word", less=self.before.words, more=after.words)
-        moved = self.before.dates != after.dates
+        moved = (self.before.dates, self.before.sections) != (after.dates, after.sections)
         tags, terms = self.before.tags ^ after.tags, self.before.terms ^ after.terms
         if moved:
             tags, terms = self.before.tags | after.tags, self.before.terms | after.terms
-        for at in self.before.dates | after.dates:
-            pagecache.purge(*(f"related:{pk}" for pk in articles_beside(at, tags, terms)))
+        beside = {pk for at in self.before.dates | after.dates for pk in articles_beside(at, tags, terms)}
+        if after.dates and not self.before.dates:
+            beside |= articles_that_pin(self.article.pk)
+        pagecache.purge(*(f"related:{pk}" for pk in beside))
 
     def _versions(self) -> dict[int, PublishedArticle]:
         return PublishedArticle.objects.filter(article_id=self.article.pk).only(*READ).in_bulk()
@@ -133,6 +144,21 @@ class Written:
             [Row(version.pk, row.tag_id, row.published_at) for row in tags],
             [Row(version.pk, row.term_id, row.published_at) for row in terms],
         )
+
+
+def let_go(article: "Article") -> bool:
+    """Of versions that ended by themselves: as if a verb had ended them now. False where nothing of them stands on a
+    timeline. Two queries then.
+    """
+    now = timezone.now()
+    over = PublishedArticle.objects.filter(article_id=article.pk, live_until__lte=now)
+    stands = (table.objects.filter(content_object__in=over, published_at__isnull=False) for table in BOTH)
+    if not any(rows.exists() for rows in stands):
+        return False
+    with transaction.atomic():
+        working = type(article).objects.select_for_update(of=("self",)).get(pk=article.pk)
+        Timelines.of(working, PublishedArticle.objects.filter(article_id=working.pk).only(*READ)).settle(timezone.now())
+    return True
 
 
 def _filing(versions: Iterable[int], tags: Rows) -> Filing:

@@ -127,6 +127,26 @@ def test_what_is_published_meanwhile_is_left_to_the_publishing(archive, monkeypa
     assert_settled(timezone.now())
 
 
+def test_a_plan_that_is_written_anew_meanwhile_keeps_its_own_words(make_article, monkeypatch):
+    """Publishing puts a fix into a planned update in its place: the same row, with other words."""
+    article = make_article("Volcano")
+    article.publish()
+    article.headline = "Glacier"
+    article.save()
+    plan = article.publish(at=timezone.now() + timedelta(hours=1))
+    spoil()
+    found_in = rebuilding.found_in
+
+    def find_then_write(versions, *given, **options):
+        found = found_in(versions, *given, **options)
+        PublishedArticle.objects.filter(pk=plan.pk).update(headline="Harbour", key_terms="harbour|1000|")
+        return found
+
+    monkeypatch.setattr(rebuilding, "found_in", find_then_write)
+    rebuild()
+    assert PublishedArticle.objects.get(pk=plan.pk).key_terms == "harbour|1000|"
+
+
 def test_what_is_left_for_later_is_settled_together(make_article):
     now = timezone.now()
     before = make_article("Known before", tags=("A", "B"))

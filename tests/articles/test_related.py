@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.models import Section, Tag
+from articles.announcing.running import run
+from articles.models import RelatedSettings, Section, Tag
 from articles.models.published import PublishedArticle
-from articles.models.related import question_about
+from articles.models.related import Why, question_about, suggestions
 from articles.models.related.candidates import KINDS, timelines
 from articles.models.related.words import found_by
 from articles.models.tags.order.retiring import retire
+
+from .settled import assert_settled
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +159,31 @@ def test_a_retired_tag_brings_nothing_together(make_article):
     assert headlines(article, 1) == ["Shares what is retired"]
     retire(Tag.objects.get(name="Old stuff"))
     assert headlines(PublishedArticle.objects.get(pk=article.pk), 1) == ["Shares what is used"]
+
+
+def test_what_ended_by_itself_keeps_no_place_from_those_that_are_there(make_article, monkeypatch):
+    """Once somebody announces. Twenty-five offers with an end stand between the article and the one that it shares a tag with."""
+    now = timezone.now()
+    publish(make_article, "Still there", "Offers", days=60)
+    for number in range(25):
+        make_article(f"Offer {number}", tags=("Offers",), body=f"<p>{number}th</p>").publish(
+            at=now - timedelta(days=1), until=now + timedelta(hours=1)
+        )
+    article = publish(make_article, "This", "Offers", body="<p>Nothing alike</p>")
+    later = now + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    run()
+    assert [one.why for one in suggestions(*question_about(article, article.tags.all()), 1)] == [Why.TAGS]
+    assert Tag.objects.get(name="Offers").uses == 2
+    assert_settled(later)
+
+
+@pytest.mark.parametrize("days", [36_501, 2_000_000_000])
+def test_no_number_of_days_is_too_large_to_answer(make_article, days):
+    publish(make_article, "A year ago", "A", days=365)
+    article = publish(make_article, "This", "A")
+    rules = RelatedSettings(days_apart_at_most=days)
+    with pytest.raises(ValidationError, match="36500"):
+        rules.full_clean()
+    rules.save()
+    assert headlines(article) == ["A year ago"]

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.related.typed import version_saved, version_typed
 from articles.models import Article, Autosave, RelatedChoice, RelatedSettings, Section, SectionLimit, Tag
-from articles.models.related import Choices
+from articles.models.related import Choices, question_about
 from articles.models.related.choosing import choose, mute_everywhere
 from articles.models.related.remembering import KEPT
 from newsroom.models import AuditEntry
@@ -96,6 +98,22 @@ def test_the_preview_shows_what_is_chosen_and_not_saved_as_readers_would_get_it(
 
 
 # --- the list --------------------------------------------------------------------------------------------------------
+
+
+def test_it_asks_by_as_many_words_as_publishing_will_keep(make_article: Any) -> None:
+    """Retired tags and those that saving will make count as the others do."""
+    body = f"<p>{' '.join(f'{first}arel' for first in 'bcdfghjklmnpqrstvwxz')}</p>"
+    make_article("Knows the words", body=body).publish()
+    article = make_article("This", body=body, tags=("Old 0", "Old 1", "Mars", "Venus"))
+    old = Tag.objects.filter(name__startswith="Old")
+    old.update(retired_at=timezone.now())
+    data = QueryDict(mutable=True)
+    data.setlist("tags", [*(str(tag.pk) for tag in old), "new:Mercury", "new:mercury", "new:Saturn"])
+    data["headline"], data["body"] = "This", body
+    for version, tags in (version_typed(data, None), version_saved(article)):
+        assert len(tags) == 4
+        assert len(question_about(version, tags)[1]) == 12
+    assert article.publish().term_items.count() == 12
 
 
 def test_the_list_is_for_what_is_typed_not_for_what_is_saved(rosa, make_article, out):

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from articles.models import PublishedArticle, RelatedSettings
+from articles.models import PublishedArticle, RelatedSettings, Section
 from articles.models.related.choosing import choose, mute_everywhere
 from articles.models.related.reaching import articles_beside
 from articles.models.related.remembering import suggested
@@ -209,3 +209,57 @@ def test_the_sites_settings_hold_at_once(client, site):
     page = client.get(version.get_absolute_url())
     assert len(page.context["related"]) == 1
     assert "About T" not in page.content.decode()
+
+
+@pytest.mark.parametrize("act", ["publish", "bring back", "suggest again"])
+def test_what_is_pinned_stands_there_as_soon_as_readers_may_see_it(client, make_article, admin_user, act):
+    """Though the two have nothing in common, and nothing else of the page has changed."""
+    url = make_article("This", tags=("Mars",), body="<p>Red.</p>").publish().get_absolute_url()
+    pinned = make_article("Pinned", tags=("Opera",), body="<p>Loud.</p>")
+    if act != "publish":
+        pinned.publish()
+    if act == "bring back":
+        pinned.take_down(reason="A letter")
+    elif act == "suggest again":
+        mute_everywhere(pinned, by=admin_user)
+    choose(PublishedArticle.objects.get(headline="This").article, [pinned.pk], [], by=admin_user)
+    assert client.get(url).context["related"] == []
+    if act == "publish":
+        pinned.publish()
+    elif act == "bring back":
+        pinned.bring_back()
+    else:
+        mute_everywhere(pinned, by=admin_user, is_muted=False)
+    assert [one.card.headline for one in client.get(url).context["related"]] == ["Pinned"]
+
+
+def test_what_moves_into_the_section_is_suggested_where_nothing_else_may_be(client, site, monkeypatch, make_article):
+    rules = RelatedSettings.current()
+    rules.same_section = True
+    rules.save()
+    books = Section.objects.create(name="Books", slug="books")
+    moves = make_article("Moved of ddddd", tags=("T3", "T9"), section=books)
+    moves.publish()
+    before = pages(client)
+    stamped = Stamped(monkeypatch)
+    moves.section = Section.objects.get(slug="film")
+    moves.save()
+    moves.publish()
+    after = pages(client)
+    changed = {pk for pk in before if after[pk][0] != before[pk][0]} - {moves.pk}
+    assert changed
+    assert changed <= stamped.out_of_date(before)
+
+
+def test_with_an_update_planned_it_reaches_as_far_as_without(make_article):
+    now = timezone.now()
+    others = [make_article(f"{number}", tags=("A",), body=f"<p>{number}th</p>") for number in range(25)]
+    for number, other in enumerate(others):
+        other.publish(at=now - timedelta(days=number + 1))
+    article = make_article("This", tags=("A",))
+    version = article.publish(at=now - timedelta(minutes=1))
+    article.headline = "This, updated"
+    article.save()
+    article.publish(at=now + timedelta(hours=1))
+    tag = version.tagged_items.get().tag_id
+    assert {one.pk for one in others[:20]} <= articles_beside(version.published_at, [tag], [])

@@ -65,6 +65,7 @@ def lists_for(
     """
     cards = RelatedSettings.current().cards
     found = suggestions(*question_about(version, tags), KEPT, choices=choices)
+    tags = [tag for tag in tags if tag.pk is not None and tag.retired_at is None]
     nowhere = _muted_everywhere(tags, [*choices.pins, *choices.mutes, *muted_now], but=version.article_id)
     named = [*(one.row.article for one in found), *choices.pins, *choices.mutes, *nowhere]
     known = _Known(user, version, tags, named, choices.pins, nowhere)

@@ -19,16 +19,18 @@ def version_saved(article: Article | None) -> tuple[PublishedArticle, list[Tag]]
     """As it was saved last. Two queries."""
     if article is None:
         return _version(None, "", "", None), []
-    tags = article.tags.filter(retired_at=None)
-    return _version(article, article.headline, article.body, article.section_id), list(tags)
+    return _version(article, article.headline, article.body, article.section_id), list(article.tags.all())
 
 
 def version_typed(data: Any, article: Article | None) -> tuple[PublishedArticle, list[Tag]]:
-    """As it stands in the posted form, whatever else is wrong in it. Two queries, one more for names of tags."""
+    """As it stands in the posted form, whatever else is wrong in it; with tags that saving would make. Two queries, one
+    more for names of tags.
+    """
     asked = understood(raw(data))[:MOST_TAGS]
-    names = [folded(one) for one in asked if isinstance(one, str)]
-    found = [*tags_today(numbers_in(asked)), *(TagName.tags_of(names).values() if names else ())]
-    tags = [tag for tag in dict.fromkeys(found) if tag.retired_at is None]
+    names = {folded(one): one for one in asked if isinstance(one, str)}
+    known = TagName.tags_of(list(names)) if names else {}
+    new = [Tag(name=name) for key, name in names.items() if key not in known]
+    tags = [*dict.fromkeys([*tags_today(numbers_in(asked)), *known.values()]), *new]
     headline, body = data.get("headline", "")[:LONGEST_HEADLINE], data.get("body", "")
     return _version(article, headline, body, number(data.get("section")) or None), tags
 

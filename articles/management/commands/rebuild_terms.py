@@ -9,6 +9,6 @@ class Command(RebuildCommand):
     rebuild = staticmethod(rebuild)
     help = (
         "Find the key terms of all that readers have anew, and mend dates and counts of tags and of lists by month. To be "
-        "run once after an upgrade from a version without related terms, and after a change of the site's language. "
+        "run once after an upgrade whose notes ask for it, and after a change of the site's language. "
         "Publishing goes on meanwhile. Safe to interrupt: the next run goes on where this one was."
     )

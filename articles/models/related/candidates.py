@@ -6,7 +6,7 @@ is the same in an archive of a thousand articles and of a million, and a tag on 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -56,9 +56,9 @@ def timelines(question: Question, terms: Mapping[int, float]) -> list[int]:
     return sorted(weights, key=lambda published: (-round(weights[published], 9), -published))[:POOL]
 
 
-def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[int, int, float]]:
+def beside(when: datetime, features: Sequence[tuple[str, int]], *, own: int = 1) -> list[tuple[int, int, float]]:
     """The nearest of each of these timelines, at `when` and on both sides of it: the place in `features`, the version,
-    its date in seconds. One query, none for nothing.
+    its date in seconds. `own` is how many rows the article itself may have there. One query, none for nothing.
 
     Raw SQL, the same text on both databases but for the seconds: through the ORM the same statement takes four times as
     long, most of it to be built. Seconds, because the hundreds of dates would take as long again to be made objects. With
@@ -69,18 +69,18 @@ def beside(when: datetime, features: Sequence[tuple[str, int]]) -> list[tuple[in
         return []
     if connection.vendor == "postgresql":
         at, now = (f"'{moment.isoformat()}'::timestamptz" for moment in (when, timezone.now()))
-        text = _text([f"{pk:d}" for _kind, pk in features], features, at, now)
+        text = _text([f"{pk:d}" for _kind, pk in features], features, at, now, own)
         return _found(text, None)
     moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (when, timezone.now())]
     values = [value for _kind, pk in features for value in (pk, moments[0], pk, *moments)]
-    return _found(_text(["%s"] * len(features), features, "%s", "%s"), values)
+    return _found(_text(["%s"] * len(features), features, "%s", "%s", own), values)
 
 
-def _text(numbers: Sequence[str], features: Sequence[tuple[str, int]], at: str, now: str) -> str:
+def _text(numbers: Sequence[str], features: Sequence[tuple[str, int]], at: str, now: str, own: int) -> str:
     """Each timeline on both sides of the moment."""
     parts = []
     for place, (kind, _pk) in enumerate(features):
-        words = {"place": place, "seconds": SECONDS[connection.vendor], **KINDS[kind]._asdict()}
+        words = {"place": place, "seconds": SECONDS[connection.vendor], "own": own, **KINDS[kind]._asdict()}
         parts += [side.format(**words, number=numbers[place], at=at, now=now) for side in (_BEFORE, _AFTER)]
     return " UNION ALL ".join(parts)
 
@@ -95,10 +95,9 @@ SECONDS = {
     "sqlite": "(julianday(published_at) - 2440587.5) * 86400.0",
     "postgresql": "extract(epoch FROM published_at)",
 }
-# One more before, which is the article itself.
 _BEFORE = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
     WHERE {column} = {number} AND published_at <= {at}
-    ORDER BY published_at DESC, content_object_id DESC LIMIT {a_side} + 1) AS before_{place}"""
+    ORDER BY published_at DESC, content_object_id DESC LIMIT {a_side} + {own}) AS before_{place}"""
 _AFTER = """SELECT * FROM (SELECT {place} AS place, content_object_id, {seconds} AS at FROM {table}
     WHERE {column} = {number} AND published_at > {at} AND published_at <= {now}
     ORDER BY published_at, content_object_id LIMIT {a_side}) AS after_{place}"""
@@ -164,9 +163,8 @@ def newest(question: Question, limit: int, rules: RelatedSettings, *, but: Colle
     """
     # Nothing is live before its date; said here, so that SQLite walks the index of dates and sorts nothing.
     allowed = _allowed().filter(published_at__lte=timezone.now()).exclude(article_id__in=but).newest_first()
-    if (days := rules.days_apart_at_most) is not None:
-        apart = timedelta(days=days)
-        allowed = allowed.filter(published_at__range=(question.when - apart, question.when + apart))
+    if rules.apart is not None:
+        allowed = allowed.filter(published_at__range=(question.when - rules.apart, question.when + rules.apart))
     wanted = [allowed.filter(section_id=question.section or 0)[:limit]]
     if not rules.same_section:
         wanted.append(allowed[:limit])

@@ -15,7 +15,7 @@ from newsroom import pagecache
 from newsroom.models.audit import log
 
 from .choices import RelatedChoice
-from .reaching import articles_beside
+from .reaching import articles_beside, articles_that_pin
 
 MOST_PINS, MOST_MUTES = 12, 100
 
@@ -93,9 +93,10 @@ def mute_everywhere(article: Article, *, by: Any, is_muted: bool = True) -> bool
 
 
 def _pages_beside(article: Article) -> list[str]:
-    """The keys of the pages that may suggest it. Five queries."""
+    """The keys of the pages that may suggest it. Six queries."""
     standing = Standing.of(PublishedArticle.objects.live().filter(article=article))
-    return [f"related:{pk}" for at in standing.dates for pk in articles_beside(at, standing.tags, standing.terms)]
+    near = {pk for at in standing.dates for pk in articles_beside(at, standing.tags, standing.terms)}
+    return [f"related:{pk}" for pk in near | articles_that_pin(article.pk)]
 
 
 def _told(choices: dict[int, tuple[Any, int]]) -> dict[str, Any]:

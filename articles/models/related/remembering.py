@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from articles.models.published import PublishedArticle
     from articles.models.tags.tagging import Tag
 
-KEPT = 12  # more than are shown: some may cease to be live
+KEPT = 12  # most sites show three: some may cease to be live
 SECONDS = 600
 
 

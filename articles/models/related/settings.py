@@ -11,6 +11,8 @@ from newsroom.pagecache import Remembered
 
 from .ranking import Question, Row
 
+MOST_DAYS = 36_500  # a hundred years: no newspaper's archive is longer online, and no date overflows
+
 
 class RelatedSettings(Keyed):
     """Read through `RelatedSettings.current()`, which costs no query on most requests."""
@@ -21,8 +23,9 @@ class RelatedSettings(Keyed):
         "cards beside an article", default=3, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
     days_apart_at_most = models.PositiveIntegerField(
-        "days apart, at most", null=True, blank=True, help_text="Older and newer ones are not suggested. Empty: any."
-    )
+        "days apart, at most", null=True, blank=True, validators=[MaxValueValidator(MOST_DAYS)],
+        help_text="Older and newer ones are not suggested. Empty: any.",
+    )  # fmt: skip
     same_section = models.BooleanField("only of the same section", default=False)
     tells_readers_why = models.BooleanField(
         "tell readers what they share", default=False, help_text="“About: Venice, festivals” under each card."
@@ -46,8 +49,13 @@ class RelatedSettings(Keyed):
         """What was pinned by hand is not asked."""
         if self.same_section and row.section != question.section:
             return False
+        return self.apart is None or abs(question.when - row.published_at) <= self.apart
+
+    @property
+    def apart(self) -> timedelta | None:
+        """How far two may be apart; None for any."""
         most = self.days_apart_at_most
-        return most is None or abs(question.when - row.published_at) <= timedelta(days=most)
+        return None if most is None else timedelta(days=min(most, MOST_DAYS))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
