@@ -33,6 +33,15 @@ class DeskAdmin(Logged):
         request.POST = data  # type: ignore[assignment]
         return super().response_action(request, *args, **kwargs)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address fills into a form (?section=3): for a row its number, or nothing."""
+        rows = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {
+            name: value
+            for name, value in super().get_changeform_initial_data(request).items()
+            if name not in rows or _are_numbers([value] if isinstance(value, str) else value)
+        }
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         try:
             return super().changelist_view(request, extra_context)
@@ -46,3 +55,7 @@ class DeskAdmin(Logged):
 def row_numbers(sent: Iterable[str]) -> list[str]:
     """Those of what a form sent that may be the number of a row, in any database."""
     return [one for one in sent if one.isascii() and one.isdecimal() and len(one) < 19]
+
+
+def _are_numbers(sent: list[str]) -> bool:
+    return row_numbers(sent) == sent

@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from .bylines import PublishedByline
-from .months import HOME, ListMonth, month_of
+from .months import HOME, ListMonth, month_of, off_by, with_a_moment_ahead
 from .published import PublishedArticle
 from .tags.tagging import PublishedTag
 
@@ -68,12 +68,11 @@ class ArticleList:
         """How many are live in each month (of UTC), the newest first. Two queries."""
         counts = Counter(dict(ListMonth.objects.filter(list=self.key).values_list("month", "articles")))
         for at, begins, ends in self._not_as_counted(now):
-            counts[month_of(at)] += (begins <= now) - (ends is None)
+            counts[month_of(at)] += off_by(begins, ends, now)
         return {month: counts[month] for month in sorted(counts, reverse=True) if counts[month] > 0}
 
     def _not_as_counted(self, now: datetime) -> Any:
-        """Versions to come, and those that are live and have an end: few."""
-        some = PublishedArticle.objects.filter(Q(live_from__gt=now) | Q(live_until__gt=now), self.belongs)
+        some = PublishedArticle.objects.filter(with_a_moment_ahead(now), self.belongs)
         return some.order_by().values_list("published_at", "live_from", "live_until")
 
 

@@ -3,7 +3,7 @@
 Counted are versions without an end, live or planned, by the month of their date in UTC; in the transaction that writes
 them (timelines.py, tags/order/moving.py). That a planned one is not live yet, and that one with an end still is, are
 facts about time which no transaction writes: whoever reads the counts sets them right by the few versions concerned
-(lists.py). `manage.py rebuild_terms` counts anew.
+(`with_a_moment_ahead`, `off_by`). `manage.py rebuild_terms` counts anew.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection, models, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from .bylines import PublishedByline, Signed
@@ -82,6 +82,19 @@ def add(by: Mapping[Place, int]) -> None:
                 f" DO UPDATE SET articles = {table}.articles + excluded.articles",
                 [value for row in some for value in row],
             )
+
+
+# --- reading them -------------------------------------------------------------------------------------------------------
+
+
+def with_a_moment_ahead(now: datetime) -> Q:
+    """Versions to come, and those that are live and have an end: few, and both are in an index."""
+    return Q(live_from__gt=now) | Q(live_until__gt=now)
+
+
+def off_by(live_from: datetime, live_until: datetime | None, now: datetime) -> int:
+    """What such a version, in the month of its date, is to be counted as, less what it is counted as."""
+    return (live_from <= now) - (live_until is None)
 
 
 # --- counting anew ----------------------------------------------------------------------------------------------------

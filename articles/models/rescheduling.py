@@ -97,8 +97,10 @@ class Rescheduling(models.Model):
             _check_end(shown, version, until)
             start = max(version.live_from, shown.now)
             asked = Asked.of(working, version, start, until, by if until > before else None, override)
+            timelines = Timelines.of(working, shown.versions)
             version.live_until = until
             PublishedArticle.objects.filter(pk=version.pk).update(live_until=until)
+            timelines.settle(shown.now)
             _keep(working, version, by, f"until {_told(until)}, moved from {_told(before)}", asked)
             plan(working, shown.keys(), now=shown.now, at_once=False)
             pagecache.purge(*shown.keys())

@@ -1,9 +1,9 @@
-"""What must hold of the rows by which related articles are found, whatever was done."""
+"""What must hold of the rows by which articles are found, as related ones and by search, whatever was done."""
 
 from collections import Counter
 from datetime import UTC, datetime
 
-from articles.models import ListMonth, PublishedArticle, PublishedTag, PublishedTerm, Tag, Term
+from articles.models import ListMonth, PublishedArticle, PublishedTag, PublishedTerm, SearchEntry, Tag, Term
 from articles.models.related.words import FEWEST, TIMELINES, KeyTerms
 
 
@@ -20,6 +20,19 @@ def assert_counted() -> None:
     assert {(row.list, f"{row.month:%Y-%m}"): row.articles for row in rows} == dict(true)
 
 
+def assert_found_in_their_time(now: datetime, since: datetime) -> None:
+    """Search knows each version that is not over, and from when until when readers have it. What has ended by itself since
+    a verb last ran may be in it still, until somebody sweeps.
+    """
+    columns = ("pk", "live_from", "live_until")
+    entries = set(SearchEntry.objects.values_list(*columns))
+    lasting, lasted = (
+        set(PublishedArticle.objects.exclude(live_until__lte=at).values_list(*columns)) for at in (now, since)
+    )
+    assert entries >= lasting, f"not, or not so, in search: {lasting - entries}"
+    assert entries <= lasted, f"over, or not so, but in search: {entries - lasted}"
+
+
 def assert_settled(now: datetime, since: datetime | None = None) -> None:
     """Dates stand on the rows of versions that are not over, and on those alone; what is counted is so.
 
@@ -27,6 +40,7 @@ def assert_settled(now: datetime, since: datetime | None = None) -> None:
     """
     assert_counted()
     since = since or now
+    assert_found_in_their_time(now, since)
     uses: dict[int, set[int]] = {}
     words: dict[str, set[int]] = {}
     for version in PublishedArticle.objects.all():

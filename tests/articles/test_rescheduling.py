@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, PublishedArticle, PublishedByline, PublishedTag, SectionLimit
@@ -13,8 +14,11 @@ from articles.models.rescheduling import Stale
 from newsroom import pagecache
 from newsroom.models import AuditEntry, Redirect
 
+from .clock import Clock
+from .settled import assert_settled
+
 People = dict[str, User]
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -161,6 +165,35 @@ def test_the_end_of_what_is_live_is_moved(make_article: Any, soon: datetime) -> 
     endless.publish()
     with pytest.raises(Stale, match="no end"):
         endless.reschedule_end(until=soon, expected=soon)
+
+
+@pytest.mark.parametrize("days", [2, 0.5])
+def test_search_finds_it_until_the_new_end_and_no_longer(
+    make_article: Any, monkeypatch: Any, client: Client, days: float
+) -> None:
+    clock = Clock(monkeypatch)
+    began = clock.now
+    article = make_article("Beryl", tags=("Gems",))
+    article.publish(until=began + DAY)
+    article.reschedule_end(until=began + days * DAY)
+    assert_settled(clock.now)
+    for moment, is_found in ((began + days * DAY - SECOND, True), (began + days * DAY, False)):
+        clock.now = moment
+        answer = client.get("/search/", {"q": "beryl"}).context
+        assert [card.headline for card in answer["cards"]] == ["Beryl"] * is_found
+        assert answer["found"].count == is_found  # those that are live no more are left out of cards, not of the count
+
+
+def test_what_has_ended_by_itself_is_put_in_order_when_the_end_of_what_is_planned_moves(
+    make_article: Any, monkeypatch: Any
+) -> None:
+    clock = Clock(monkeypatch)
+    article = make_article("Comes, goes, and comes again", tags=("Noir",))
+    article.publish(until=clock.now + DAY)
+    article.publish(at=clock.now + 3 * DAY, until=clock.now + 4 * DAY)
+    clock.goes(days=2)
+    article.reschedule_end(until=clock.now + 5 * DAY)
+    assert_settled(clock.now)
 
 
 def test_who_may_not_publish_may_not_move(planned: Article, soon: datetime, people: People, film: Any) -> None:

@@ -5,7 +5,7 @@ each step both are compared.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -254,6 +254,35 @@ class Desk(RuleBasedStateMachine):
         assert done == bool(self.told.plan)
         self.told.unscheduled()
 
+    @rule(later=spans)
+    def move_the_plan(self, later: timedelta) -> None:
+        at, plan, live = Time.now + later, self.told.plan, self.told.live
+        follows = bool(plan and live and live.until == plan.start)
+        own_end = live.until if live and not follows else None
+        may = bool(plan and at != plan.start and (plan.until is None or at < plan.until))
+        may = may and not (own_end and at <= own_end)
+        is_same = bool(plan and at == plan.start)
+        done = self.moves(lambda: False if is_same else self.article.reschedule(by=self.editor, at=at))
+        assert (done is not False) == may
+        if plan and may:
+            self.told.plan = replace(plan, start=at)
+            self.told.live = replace(live, until=at) if live and follows else live
+
+    @rule(later=spans)
+    def move_the_end(self, later: timedelta) -> None:
+        until, plan, live = Time.now + later, self.told.plan, self.told.live
+        ends = [one for one in (live, plan) if one and one.until and not (plan and one.until == plan.start)]
+        ending = min(ends, key=lambda one: one.until or one.start, default=None)
+        may = bool(ending and until not in (ending.until, ending.start) and until > ending.start)
+        may = may and not (plan and plan is not ending and until >= plan.start)
+        is_same = bool(ending and until == ending.until)
+        done = self.moves(lambda: False if is_same else self.article.reschedule_end(by=self.editor, until=until))
+        assert (done is not False) == may
+        if ending and may and ending is plan:
+            self.told.plan = replace(plan, until=until)
+        elif ending and may:
+            self.told.live = replace(ending, until=until)
+
     @rule(span=spans | st.sampled_from([timedelta(seconds=1), timedelta(microseconds=1), timedelta(minutes=59)]))
     def wait(self, span: timedelta) -> None:
         Time.now += span
@@ -265,6 +294,7 @@ class Desk(RuleBasedStateMachine):
     def announce(self) -> None:
         run()
         assert not Announcement.objects.ready(Time.now).exists()
+        self.settled = Time.now
 
     # --- what always holds -----------------------------------------------------------------------------------
 

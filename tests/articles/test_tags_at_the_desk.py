@@ -197,6 +197,29 @@ def test_nonsense_is_refused_at_its_field(desk: Client, data: dict[str, Any]) ->
     assert desk.post(MERGE, data).status_code == 400
 
 
+@pytest.mark.parametrize("junk", ["abc", "9" * 400, "-1", "", "1,2", "²"])
+def test_nonsense_in_an_address_is_passed_over(desk: Client, make_article: Any, junk: str) -> None:
+    make_article("Dark", tags=("Noir",))
+    one = tag("Noir")
+    initial = desk.get(MERGE, {"tags": [junk, one.pk], "into": junk}).context["form"].initial
+    assert initial == {"tags": [str(one.pk)], "into": ""}
+    for act in ("rename", "retire", "split"):
+        page = reverse(f"admin:articles_tag_{act}", args=[one.pk])
+        asked = {"section": junk, "begun_from": junk, "begun_until": junk, "article": junk, "tag": junk}
+        assert desk.get(page, asked).status_code == 200
+        assert desk.get(f"/admin/articles/tag/{junk}/{act}/").status_code in (302, 404)
+    split = reverse("admin:articles_tag_split", args=[one.pk])
+    assert desk.post(split, {"section": junk, "article": junk}).status_code == 400
+    assert desk.get(ACTS, {"tag": junk, "p": junk}).status_code == 200
+    assert desk.post(ACTS, {"undo": junk}, follow=True).status_code == 200
+
+
+def test_a_tag_to_merge_into_is_taken_from_the_address(desk: Client) -> None:
+    page = desk.get(MERGE, {"tags": tag("Movies").pk, "into": tag("Film").pk})
+    assert page.context["form"].initial["into"] == str(tag("Film").pk)
+    assert f'<option value="{tag("Film").pk}" selected>Film</option>' in page.content.decode()
+
+
 def test_merging_into_itself_is_refused_in_words(desk: Client) -> None:
     one = tag("Film")
     response = desk.post(MERGE, {"tags": [one.pk], "into": one.pk})

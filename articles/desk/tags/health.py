@@ -63,7 +63,7 @@ class TagHealth(DeskAdmin):
 
     @method_decorator(require_safe)
     def health_view(self, request: HttpRequest) -> HttpResponse:
-        """A dozen queries, whatever the number of tags."""
+        """A dozen queries, whatever the number of tags and of articles."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         now = timezone.now()

@@ -59,7 +59,7 @@ class TagOrder(DeskAdmin):
         if request.method != "POST":
             first = {
                 "tags": row_numbers(request.GET.getlist("tags"))[:MOST_MERGED],
-                "into": request.GET.get("into", ""),
+                "into": _number(request.GET.get("into", "")),
             }
             return self._show(request, "merge", "Merge tags", {"form": MergeForm(initial=first)})
         form = MergeForm(request.POST)
@@ -133,7 +133,7 @@ class TagOrder(DeskAdmin):
         """What was done to tags, with what is still at work; each page of it is a look at the rows of some acts."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        if request.method == "POST" and (number := next(iter(row_numbers([request.POST.get("undo", "")])), "")):
+        if request.method == "POST" and (number := _number(request.POST.get("undo", ""))):
             return self._undo(request, int(number))
         if request.method == "POST":
             for act in TagAct.objects.at_work().order_by("pk"):
@@ -143,7 +143,7 @@ class TagOrder(DeskAdmin):
                 return JsonResponse(_progress())
             return HttpResponseRedirect(request.get_full_path())
         rows: Any = TagAct.objects.select_related("tag", "other", "by", "undone_by")
-        if number := next(iter(row_numbers([request.GET.get("tag", "")])), ""):
+        if number := _number(request.GET.get("tag", "")):
             rows = rows.filter(tag=int(number)) | rows.filter(other=int(number))
         page = Paginator(rows.order_by("-at", "-pk"), A_PAGE).get_page(request.GET.get("p"))
         may = {kind for kind in TagAct.Kind if may_order(request.user, kind)}
@@ -217,6 +217,11 @@ def _merge_chosen(admin: TagOrder, request: HttpRequest, queryset: Any) -> HttpR
 def _require(request: HttpRequest, kind: str) -> None:
     if not may_order(request.user, kind):
         raise PermissionDenied
+
+
+def _number(sent: str) -> str:
+    """'' for what can't be the number of a row: as if nothing had been sent."""
+    return next(iter(row_numbers([sent])), "")
 
 
 def _add(form: Any, error: ValidationError) -> None:

@@ -1,18 +1,21 @@
 """How tags are doing: which are on nothing, on nearly everything, asleep, or alike; and how often each was used when.
 
-For a page that a person opens. Each question is answered by indexes of tags, and shows no more than MOST.
+For a page that a person opens. Each question is answered by indexes of tags or by what publishing counts, whatever the
+number of articles, and shows no more than MOST.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from ..check_facts import COMMON_FROM, COMMON_SHARE
+from ..lists import everything
+from ..months import ListMonth, month_of, off_by, with_a_moment_ahead
 from ..published import PublishedArticle
 from .tagging import ArticleTag, PublishedTag, Tag
 
@@ -31,8 +34,11 @@ def unused(rows: "QuerySet[Tag] | None" = None) -> "QuerySet[Tag]":
 
 
 def over_common() -> "QuerySet[Tag]":
-    """On so many articles that sharing it says nothing. One query beforehand, which counts the live articles."""
-    limit = max(COMMON_FROM, PublishedArticle.objects.live().count() // COMMON_SHARE)
+    """On so many of the live articles that sharing it says nothing. Two queries beforehand for how many there are: by the
+    counts of their months, because to count all of a million takes a second.
+    """
+    articles = sum(everything().months(timezone.now()).values())
+    limit = max(COMMON_FROM, articles // COMMON_SHARE)
     return Tag.objects.in_use().filter(uses__gt=limit, weight__gt=0).order_by("-uses", "pk")
 
 
@@ -50,33 +56,39 @@ def alone(now: datetime) -> "QuerySet[Tag]":
 
 @dataclass(frozen=True)
 class Month:
-    begin: datetime
+    begin: date
     articles: int
 
 
-def months_of(tags: Iterable[Tag], now: datetime | None = None) -> dict[int, Sequence[Month]]:
-    """How many articles with each of these tags appeared in each of the last MONTHS, the oldest first. One query, over
-    the rows of these tags in that time.
+def months_of(tags: Collection[Tag], now: datetime | None = None) -> dict[int, Sequence[Month]]:
+    """How many of the articles that readers have now bear each of these tags and appeared in each of the last MONTHS, the
+    oldest first.
+
+    Read from what publishing counts (months.py), so that it costs the same whatever there is in the archive; hence the
+    months are those of UTC. To move what appeared in a site's own first or last hours of a month would mean to look at
+    these articles, for a difference that no bar shows. Two queries: MONTHS rows at most for each tag, and the versions
+    by which the counts are not yet right, which are few.
     """
-    begins = _begins(timezone.localtime(now))
-    rows = (
-        PublishedTag.objects.filter(
-            tag__in=list(tags), published_at__gte=begins[0], published_at__lte=now or timezone.now()
-        )
-        .order_by()
-        .annotate(month=TruncMonth("published_at"))
-        .values_list("tag", "month", "content_object__article")
-        .distinct()
-    )
-    counted: Counter[tuple[int, tuple[int, int]]] = Counter()
-    for tag, month, _article in rows.iterator():
-        counted[tag, (month.year, month.month)] += 1
-    return {tag.pk: [Month(begin, counted[tag.pk, (begin.year, begin.month)]) for begin in begins] for tag in tags}
+    now = now or timezone.now()
+    begins = _begins(now)
+    of_list = {tag.list_key: tag.pk for tag in tags}
+    rows = ListMonth.objects.filter(list__in=of_list, month__gte=begins[0], month__lte=begins[-1])
+    counted: Counter[tuple[int, date]] = Counter()
+    for key, month, articles in rows.values_list("list", "month", "articles"):
+        counted[of_list[key], month] = articles
+    for tag_pk, at, live_from, live_until in _not_as_counted(now):
+        counted[tag_pk, month_of(at)] += off_by(live_from, live_until, now)
+    return {tag.pk: [Month(begin, counted[tag.pk, begin]) for begin in begins] for tag in tags}
 
 
-def _begins(now: datetime) -> list[datetime]:
-    """The first instants of the last months, in the newsroom's zone."""
-    first = now.year * 12 + now.month - 1 - (MONTHS - 1)
-    return [
-        timezone.make_aware(datetime((first + n) // 12, (first + n) % 12 + 1, 1), now.tzinfo) for n in range(MONTHS)
-    ]
+def _not_as_counted(now: datetime) -> Any:
+    """Of all tags: with theirs alone, a database may begin with them, and walk over all that bear them."""
+    some = PublishedArticle.objects.filter(with_a_moment_ahead(now)).order_by()
+    return some.values_list("tagged_items__tag", "published_at", "live_from", "live_until")
+
+
+def _begins(now: datetime) -> list[date]:
+    """The first days of the last months."""
+    this = month_of(now)
+    first = this.year * 12 + this.month - 1 - (MONTHS - 1)
+    return [date((first + n) // 12, (first + n) % 12 + 1, 1) for n in range(MONTHS)]
