@@ -49,14 +49,14 @@ def lines(size: int) -> Found:
     }
     for number in range(TIMES + WARM):
         chance = random.Random(f"publishing {number}")
-        tags = _tags(chance)
+        tags = some_tags(chance)
         plainly, usually, searchably, one, other = (
-            _article(f"{kind}-{number}", chance) for kind in ("plain", "usual", "searched", "engine", "verb")
+            an_article(f"{kind}-{number}", chance) for kind in ("plain", "usual", "searched", "engine", "verb")
         )
         took["plain"].append(_timed(_plainly(plain, plainly, tags)))
         took["usual"].append(_timed(_plainly(usual, usually, tags, by_name=True)))
         took["searched"].append(_timed(_plainly(searched, searchably, tags, by_name=True, then=_index)))
-        for what, milliseconds in zip(("rows", "engine", "others"), _engine(one, tags), strict=True):
+        for what, milliseconds in zip(("rows", "engine", "others"), engine(one, tags), strict=True):
             took[what].append(milliseconds)
         took["settled"].append(took["rows"][-1] + took["others"][-1])
         took["verb"].append(_timed(_publish(other, tags)))
@@ -122,7 +122,7 @@ def _index(article: Any) -> None:
             cursor.execute(f"INSERT INTO {table}_words (headline, body, rowid) VALUES (%s, %s, %s)", words)
 
 
-def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]:
+def engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]:
     """Milliseconds for rows and counts, for all that is done, and for what others keep. As publishing.py does it, through
     the same functions.
     """
@@ -136,6 +136,7 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
     article, now = Article.objects.create(**text), timezone.now()
     with (
         _timing(timelines, "articles_beside") as beside,
+        _timing(timelines, "articles_that_pin") as pinning,
         _timing(timelines, "recount") as months,
         _timing(timelines, "signed") as bylines,
         _timing(timelines.searching, "settle") as search,
@@ -156,9 +157,9 @@ def _engine(text: dict[str, Any], tags: list[int]) -> tuple[float, float, float]
             )
             standing.settle(now, timelines.Written.of(version, tagged, terms))
         whole = _since(start)
-    assert beside and months and bylines and search and len(found.ids) == found_by(len(tags))
+    assert beside and pinning and months and bylines and search and len(found.ids) == found_by(len(tags))
     others = sum(months) + sum(bylines) + sum(search)
-    return whole - others - finding - sum(beside), whole, others
+    return whole - others - finding - sum(beside) - sum(pinning), whole, others
 
 
 @contextmanager
@@ -202,7 +203,7 @@ def _since(start: float) -> float:
 # --- what it is timed on ----------------------------------------------------------------------------------------------
 
 
-def _article(slug: str, chance: random.Random) -> dict[str, Any]:
+def an_article(slug: str, chance: random.Random) -> dict[str, Any]:
     """Words that the archive knows, as most of an article's words are known in a large one."""
     from articles.models import Section
 
@@ -214,7 +215,7 @@ def _article(slug: str, chance: random.Random) -> dict[str, Any]:
     return {"headline": headline, "slug": slug, "body": text, "section": Section.objects.get()}
 
 
-def _tags(chance: random.Random) -> list[int]:
+def some_tags(chance: random.Random) -> list[int]:
     found: dict[int, None] = {}
     while len(found) < TAGS:
         found |= dict.fromkeys(chance.choices(range(1, archive.TAGS + 1), cum_weights=archive.TAG_LAW))
